@@ -1,0 +1,39 @@
+"""An evidence-first knowledge graph of allegiance shifts.
+
+    >>> import kg
+    >>> graph = kg.load()
+    >>> answer = graph.query("who-recognized", claimant="guaido", as_of="2019-02-15")
+    >>> all(row.date is None or row.date[:4] == "2019" for row in answer) or len(answer) > 0
+    True
+
+Names are loaded when they are first used, so that `import kg` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.answers import Answer, Passage, Row, Thing
+    from kg.errors import KgError
+    from kg.graph import KnowledgeGraph, load
+
+__all__ = ["Answer", "KgError", "KnowledgeGraph", "Passage", "Row", "Thing", "load"]
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Answer": "kg.answers",
+    "KgError": "kg.errors",
+    "KnowledgeGraph": "kg.graph",
+    "Passage": "kg.answers",
+    "Row": "kg.answers",
+    "Thing": "kg.answers",
+    "load": "kg.graph",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")

@@ -1,0 +1,334 @@
+"""What comes back from a question: typed rows, the passages behind them, and how they print."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KgError
+from kg.terms import (
+    PREFIXES,
+    XSD_STRING,
+    BlankNode,
+    Literal,
+    NamedNode,
+    Term,
+    curie,
+    python_name,
+    python_value,
+)
+
+if TYPE_CHECKING:
+    import pandas
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "excel")
+_WIDTH = 110  # characters of a plain table; longer cells go on in the next line
+_MARKDOWN = str.maketrans(
+    {c: "\\" + c for c in "\\`*_[]|"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\n": "<br>"}
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True, order=True)
+class Thing:
+    """A thing of the graph in a row: its IRI, and its label, which is also its text."""
+
+    label: str
+    iri: str
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A place in the source: its label ("Key officials, paragraph 2") and a link to its section."""
+
+    iri: str
+    label: str
+    link: str
+
+    def __str__(self) -> str:
+        return f"{self.label} <{self.link}>" if self.link else self.label
+
+
+class Row(Mapping[str, Any]):
+    """One row: values by attribute (`row.as_of`) or key (`row["asOf"]`), None where unstated."""
+
+    def __init__(self, values: dict[str, Any], passages: Sequence[Passage]) -> None:
+        self._values, self.passages = values, tuple(passages)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[python_name(name)]
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["_values"][name]
+        except KeyError:
+            raise AttributeError(f"no column is called {name}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Row({', '.join(f'{name}={value!s}' for name, value in self._values.items())})"
+
+
+@dataclass
+class Answer:
+    """The rows of a SELECT, in the order of the question.
+
+    `columns` are the variables of the question; `rows` are RDF terms, None where unbound;
+    `facts` are, row by row, what the row rests on (empty for free SPARQL); `labels` names every
+    IRI in the rows; `headings` names columns; `codes` names values such as "certain".
+    Iterating gives `Row`s of Python values: Thing, str, int, Decimal, bool, datetime.date.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Term | None, ...]]
+    facts: list[tuple[str, ...]] = field(default_factory=list)
+    passages: dict[str, list[Passage]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
+    question: str = ""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        names = [python_name(column) for column in self.columns]
+        for number, row in enumerate(self.rows):
+            values = dict(zip(names, map(self._value, row), strict=True))
+            yield Row(values, self.passages_of(number))
+
+    def _value(self, term: Term | None) -> Any:
+        if isinstance(term, NamedNode):
+            return Thing(self.labels.get(term.value, term.value), term.value)
+        if isinstance(term, Literal):
+            return python_value(term)
+        return None if term is None else str(term)
+
+    def passages_of(self, number: int) -> list[Passage]:
+        """Return the passages that row `number` (from 0) rests on, each once."""
+        facts = self.facts[number] if self.facts else ()
+        found = (passage for fact in facts for passage in self.passages.get(fact, ()))
+        return list(dict.fromkeys(found))
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the rows as dicts of plain Python values; things are given by their label."""
+        return [{k: v.label if isinstance(v, Thing) else v for k, v in row.items()} for row in self]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the rows as a data frame. Raises KgError when pandas is not installed."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise KgError("A data frame needs pandas: pip install pandas.") from error
+        return pandas.DataFrame(self.to_dicts(), columns=[python_name(c) for c in self.columns])
+
+    def text(self, term: Term | None) -> str:
+        """Return a cell as people read it: a label, a word, a number; for free SPARQL both."""
+        if term is None:
+            return ""
+        if isinstance(term, NamedNode):
+            label, short = self.labels.get(term.value, ""), curie(term.value, self.prefixes)
+            if self.question:
+                return label or short
+            return short if label in ("", short) else f"{short} ({label})"
+        if isinstance(term, Literal):
+            return self.codes.get(term.value, term.value)
+        return str(term)
+
+    def cells(self, evidence: bool = False) -> tuple[list[str], list[list[str]], list[str]]:
+        """Return headings, rows of texts, and footnotes: what every table is drawn from.
+
+        A column in which no row has anything is left out.
+        """
+        shown = [
+            number
+            for number in range(len(self.columns))
+            if not self.rows or any(row[number] is not None for row in self.rows)
+        ]
+        headings = [self.headings.get(self.columns[n], self.columns[n]) for n in shown]
+        rows = [[self.text(row[n]) for n in shown] for row in self.rows]
+        if not evidence:
+            return headings, rows, []
+        notes: dict[Passage, int] = {}
+        for number, row in enumerate(rows):
+            marks = [notes.setdefault(p, len(notes) + 1) for p in self.passages_of(number)]
+            row.append(" ".join(f"[{mark}]" for mark in marks))
+        headings.append(self.headings.get("evidence", "evidence"))
+        return headings, rows, [f"[{number}] {passage}" for passage, number in notes.items()]
+
+    def write(self, format: str = "table", evidence: bool = False) -> bytes:
+        """Return the answer in one of FORMATS, UTF-8.
+
+        csv, tsv, json and xml are the W3C SPARQL 1.1 results formats
+        (https://www.w3.org/TR/sparql11-overview/); an answer to a shipped question has in
+        addition a column of labels beside each column of IRIs. excel is CSV with a byte order
+        mark in which no cell can start a formula.
+        """
+        match format:
+            case "table":
+                return self.as_table(evidence).encode()
+            case "markdown":
+                return self.as_markdown(evidence).encode()
+            case "json":
+                return self._results_json(evidence)
+            case "excel":
+                return self._excel(evidence)
+            case "csv" | "tsv" | "xml":
+                from pyoxigraph import QueryResultsFormat, parse_query_results
+
+                results = parse_query_results(self._results_json(evidence), QueryResultsFormat.JSON)
+                written = results.serialize(format=getattr(QueryResultsFormat, format.upper()))
+                return ended(written or b"")
+        raise KgError(f"An answer has no format {format!r}; it has {', '.join(FORMATS)}.")
+
+    def as_table(self, evidence: bool = False) -> str:
+        """Return the answer as aligned text, long cells going on in the next line."""
+        headings, rows, notes = self.cells(evidence)
+        return plain_table(headings, rows) + "".join(f"{note}\n" for note in notes)
+
+    def as_markdown(self, evidence: bool = False) -> str:
+        """Return the answer as a Markdown table; nothing in a cell is taken for markup."""
+        headings, rows, notes = self.cells(evidence)
+        lines = [headings, ["---"] * len(headings), *rows]
+        table = "".join(
+            "| " + " | ".join(c if c == "---" else c.translate(_MARKDOWN) for c in line) + " |\n"
+            for line in lines
+        )
+        return table + ("\n" if notes else "") + "".join(f"- {note}\n" for note in notes)
+
+    def _wide(self, evidence: bool) -> tuple[list[str], list[list[Term | None]]]:
+        """Return columns and rows for machines: labels beside IRIs, passages as text."""
+        columns: list[str] = []
+        rows: list[list[Term | None]] = [[] for _ in self.rows]
+        for index, column in enumerate(self.columns):
+            columns.append(column)
+            terms = [row[index] for row in self.rows]
+            for row, term in zip(rows, terms, strict=True):
+                row.append(term)
+            if self.question and any(isinstance(term, NamedNode) for term in terms):
+                columns.append(column + "Label")
+                for row, term in zip(rows, terms, strict=True):
+                    row.append(None if term is None else Literal(self.text(term)))
+        if evidence:
+            columns += ["passages", "links"]
+            for number, row in enumerate(rows):
+                passages = self.passages_of(number)
+                row.append(Literal("; ".join(passage.label for passage in passages)))
+                links = dict.fromkeys(passage.link for passage in passages)
+                row.append(Literal(" ".join(links)))
+        return columns, rows
+
+    def _results_json(self, evidence: bool) -> bytes:
+        """Return SPARQL 1.1 Query Results JSON (https://www.w3.org/TR/sparql11-results-json/)."""
+        columns, rows = self._wide(evidence)
+        bindings = [
+            {c: _json_term(term) for c, term in zip(columns, row, strict=True) if term is not None}
+            for row in rows
+        ]
+        document = {"head": {"vars": columns}, "results": {"bindings": bindings}}
+        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+    def _excel(self, evidence: bool) -> bytes:
+        columns, rows = self._wide(evidence)
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow([inert(column) for column in columns])
+        for row in rows:
+            writer.writerow(["" if term is None else inert_term(term) for term in row])
+        return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def ended(written: bytes) -> bytes:
+    """Return a text with a line's end at its end, unless it is empty.
+
+    >>> ended(b"a"), ended(b"a\\n"), ended(b"")
+    (b'a\\n', b'a\\n', b'')
+    """
+    return written if written.endswith(b"\n") or not written else written + b"\n"
+
+
+def inert(text: str) -> str:
+    """Return `text` so that no spreadsheet takes it for a formula.
+
+    See OWASP, CSV Injection (https://owasp.org/www-community/attacks/CSV_Injection).
+
+    >>> inert("=1+1"), inert("Guaidó")
+    ("'=1+1", 'Guaidó')
+    """
+    return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def inert_term(term: Term) -> str:
+    """Return the text of a term for a spreadsheet; numbers stay numbers."""
+    if isinstance(term, Literal) and isinstance(python_value(term), int | float):
+        return term.value
+    value = term.value if isinstance(term, Literal | NamedNode) else str(term)
+    return inert(value)
+
+
+def plain_table(headings: list[str], rows: list[list[str]], width: int = _WIDTH) -> str:
+    """Return aligned columns of text, `width` characters in all where words allow it.
+
+    >>> print(plain_table(["who", "when"], [["Ana", "2019"]]), end="")
+    who  when
+    ---  ----
+    Ana  2019
+    """
+    widths = _widths(headings, rows, width)
+    cells = [[_lines(c, w) for c, w in zip(row, widths, strict=True)] for row in rows]
+    lines = [headings, ["-" * width for width in widths]]
+    for row in cells:
+        for number in range(max(map(len, row), default=0)):
+            lines.append([cell[number] if number < len(cell) else "" for cell in row])
+    return "".join(
+        "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n"
+        for line in lines
+    )
+
+
+def _widths(headings: list[str], rows: list[list[str]], width: int) -> list[int]:
+    """Return the width of each column: as its cells need, the widest cut first to fit `width`."""
+    columns = [[heading, *(row[n] for row in rows)] for n, heading in enumerate(headings)]
+    least = [max((len(w) for cell in c for w in cell.split()), default=0) for c in columns]
+    least = [max(few, len(heading)) for few, heading in zip(least, headings, strict=True)]
+    widths = [max(map(len, column)) for column in columns]
+    while sum(widths) + 2 * (len(widths) - 1) > width:
+        spare = [have - few for have, few in zip(widths, least, strict=True)]
+        if not any(spare):
+            break
+        widest = max(range(len(widths)), key=lambda n: (spare[n] > 0, widths[n]))
+        widths[widest] -= 1
+    return widths
+
+
+def _lines(cell: str, width: int) -> list[str]:
+    return textwrap.wrap(cell, width, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if not isinstance(term, Literal):
+        raise KgError("A quoted triple has no form in the SPARQL 1.1 results formats.")
+    written = {"type": "literal", "value": term.value}
+    if term.language:
+        written["xml:lang"] = term.language
+    elif term.datatype.value != XSD_STRING:
+        written["datatype"] = term.datatype.value
+    return written

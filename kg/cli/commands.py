@@ -1,0 +1,308 @@
+"""The commands of `kg`, each a thin call of the graph's method of the same name."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg import __version__
+from kg.cli.options import (
+    Choice,
+    Setup,
+    complete_name,
+    format_option,
+    language_option,
+    output_option,
+    service_option,
+)
+from kg.cli.output import emit, emit_answer, emit_page
+from kg.cli.questions import query
+
+_ANSWERS = ("table", "csv", "tsv", "json", "xml", "markdown", "excel")
+_TRIPLES = ("ttl", "nt", "jsonld", "rdfxml")
+_EXPORTS = ("ttl", "nt", "nq", "trig", "jsonld", "rdfxml", "csv", "excel")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg", message="%(prog)s %(version)s")
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    envvar="KG_PROJECT",
+    metavar="DIR",
+    help="Work on this folder with ontology/ data/ queries/ instead of the shipped graph.",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Add a Turtle file to the graph; may be given several times.",
+)
+@click.pass_context
+def cli(context: click.Context, project: Path | None, data: tuple[Path, ...]) -> None:
+    """Ask an evidence-first knowledge graph of allegiance shifts.
+
+    Example: kg query who-recognized --evidence
+    """
+    context.obj = Setup(project, data)
+
+
+cli.add_command(query)
+
+
+@cli.command()
+@click.argument("text", required=False)
+@click.option(
+    "-f", "--file", metavar="FILE", help="Read the query from a file; - is standard input."
+)
+@click.option("--no-inferred", is_flag=True, help="Leave out what follows by the ontology.")
+@service_option
+@format_option(("auto", *_ANSWERS, *_TRIPLES))
+@output_option
+@language_option
+@click.pass_obj
+def sparql(
+    setup: Setup,
+    text: str | None,
+    file: str | None,
+    no_inferred: bool,
+    allow_service: bool,
+    format: str,
+    output: str,
+    language: str,
+) -> None:
+    """Run a SPARQL query over everything; the project's prefixes are known.
+
+    TEXT is the query, or - for standard input. SELECT and ASK answer with a table, CONSTRUCT and
+    DESCRIBE with Turtle, unless --format says otherwise.
+
+    Example: kg sparql "SELECT ?who { ?act a al:Break ; al:actor ?who }"
+    """
+    query_text = _query_text(text, file)
+    answer = setup.graph().sparql(
+        query_text, language=language, allow_service=allow_service, inferred=not no_inferred
+    )
+    if isinstance(answer, bool):
+        emit(_truth(answer, _fits(format, _ANSWERS, "an ASK query")), output)
+    elif isinstance(answer, list):
+        from kg import exports
+        from kg.terms import PREFIXES, DefaultGraph, Quad
+
+        quads = [Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in answer]
+        chosen = _fits(format, _TRIPLES, "a CONSTRUCT or DESCRIBE query")
+        emit(exports.write(quads, chosen, PREFIXES), output)
+    else:
+        emit_answer(answer, _fits(format, _ANSWERS, "a SELECT query"), output)
+
+
+def _query_text(text: str | None, file: str | None) -> str:
+    """Return the query from the one place that was named. Raises click.UsageError."""
+    if (text is None) == (file is None):
+        raise click.UsageError("Give the query as TEXT, or a file with -f; - is standard input.")
+    source = file if file is not None else "-" if text == "-" else None
+    if source is None:
+        return text or ""
+    try:
+        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise click.UsageError(f"Cannot read {source}: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"{source} is not UTF-8 text: {error.reason}.") from error
+
+
+def _fits(format: str, formats: tuple[str, ...], what: str) -> str:
+    """Return the format to write `what` in. Raises click.UsageError when it has no such form."""
+    if format == "auto":
+        return formats[0]
+    if format not in formats:
+        raise click.UsageError(f"{what} is written as {', '.join(formats)}, not as {format}.")
+    return format
+
+
+def _truth(answer: bool, format: str) -> bytes:
+    """Return the answer to an ASK, in the W3C results formats where they have a form for it."""
+    word = "true" if answer else "false"
+    if format == "json":
+        return f'{{"head": {{}}, "boolean": {word}}}\n'.encode()
+    if format == "xml":
+        namespace = 'xmlns="http://www.w3.org/2005/sparql-results#"'
+        body = f"<head/><boolean>{word}</boolean>"
+        return f'<?xml version="1.0"?><sparql {namespace}>{body}</sparql>\n'.encode()
+    return f"{word}\n".encode()
+
+
+@cli.command()
+@click.argument("name", shell_complete=complete_name)
+@format_option(("text", "markdown", "json"))
+@output_option
+@language_option
+@click.pass_obj
+def show(setup: Setup, name: str, format: str, output: str, language: str) -> None:
+    """Show everything about one thing: posts, acts, consequences, claims, evidence.
+
+    NAME is any of its names, accents and case aside, or its id.
+
+    Example: kg show carvajal
+    """
+    emit_page(setup.graph().show(name, language), format, output)
+
+
+@cli.command()
+@click.argument("words", nargs=-1, required=True)
+@format_option(_ANSWERS)
+@output_option
+@language_option
+@click.pass_obj
+def search(setup: Setup, words: tuple[str, ...], format: str, output: str, language: str) -> None:
+    """Find things by the beginnings of words in their names, accents and case aside.
+
+    Example: kg search fuerza aerea
+    """
+    text = " ".join(words)
+    answer = setup.graph().search(text, language)
+    emit_answer(answer, format, output, empty=f"Nothing has a name like {text!r}.")
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option(
+    "--fail-on",
+    type=Choice(("error", "warning", "info", "never")),
+    default="error",
+    show_default=True,
+    help="The least bad finding that makes the exit code 1.",
+)
+@format_option(("text", "json"))
+@output_option
+@language_option
+@click.pass_context
+def validate(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    fail_on: str,
+    format: str,
+    output: str,
+    language: str,
+) -> None:
+    """Check syntax, shapes and contradictions; say what is wrong, where, and what to write.
+
+    A FILE is checked together with the graph. Exit code 1: a rule is broken; 2: a file cannot be
+    read.
+
+    Example: kg validate my-facts.ttl
+    """
+    report = context.obj.graph(paths).validate(language)
+    emit(report.write(format), output)
+    context.exit(report.exit_code(fail_on))
+
+
+@cli.command()
+@format_option((*_ANSWERS, "ttl", "nt"))
+@output_option
+@language_option
+@click.pass_obj
+def infer(setup: Setup, format: str, output: str, language: str) -> None:
+    """Print what follows from the data by the ontology (OWL 2 RL) and is not written in it.
+
+    Example: kg infer --format csv
+    """
+    graph = setup.graph()
+    if format in ("ttl", "nt"):
+        from kg import exports
+
+        emit(exports.write(graph.closure().inferred(), format, graph.store.prefixes), output)
+    else:
+        emit_answer(graph.infer(language), format, output, empty="Nothing follows.")
+
+
+@cli.command()
+@format_option(_EXPORTS)
+@click.option(
+    "-o", "--output", metavar="FILE", default="-", help="A file; a folder for csv, excel."
+)
+@click.option("--class", "kind", metavar="NAME", help="The one class to write as csv or excel.")
+@click.option("--with-ontology", is_flag=True, help="Add the ontology.")
+@click.option("--with-inferred", is_flag=True, help="Add what follows by the ontology.")
+@click.pass_obj
+def export(
+    setup: Setup,
+    format: str,
+    output: str,
+    kind: str | None,
+    with_ontology: bool,
+    with_inferred: bool,
+) -> None:
+    """Write the data as linked data, or as tables, one per class; the same bytes every time.
+
+    Example: kg export --format jsonld -o graph.jsonld
+    """
+    graph = setup.graph()
+    parts = {"with_ontology": with_ontology, "with_inferred": with_inferred}
+    if format not in ("csv", "excel"):
+        if kind is not None:
+            raise click.UsageError("--class goes with --format csv or excel.")
+        emit(graph.export(format, **parts), output)
+        return
+    tables = graph.tables(excel=format == "excel", **parts)
+    if kind is not None:
+        emit(tables[_class(kind, tables)], output)
+    elif output == "-":
+        raise click.UsageError(
+            "Tables are one per class: name one with --class, or a folder with -o."
+        )
+    else:
+        _emit_folder(tables, Path(output))
+
+
+def _class(name: str, tables: dict[str, bytes]) -> str:
+    """Return the class of that name, in any case. Raises UnknownName with the nearest."""
+    from kg.errors import UnknownName, nearest
+    from kg.terms import fold
+
+    by_name = {fold(kind): kind for kind in tables}
+    wanted = fold(name.removeprefix("al:")).replace(" ", "")
+    if wanted not in by_name:
+        meant = (by_name[near] for near in nearest(wanted, by_name))
+        raise UnknownName(f"No class with things in it is called {name!r}.", meant)
+    return by_name[wanted]
+
+
+def _emit_folder(tables: dict[str, bytes], folder: Path) -> None:
+    from kg.errors import CannotWrite
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"Cannot make the folder {folder}: {error.strerror}.") from error
+    for name, table in tables.items():
+        emit(table, str(folder / f"{name}.csv"))
+    click.echo(f"{len(tables)} tables written to {folder}.", err=True)
+
+
+@cli.command()
+@format_option(("text", "json"))
+@output_option
+@language_option
+@click.pass_obj
+def info(setup: Setup, format: str, output: str, language: str) -> None:
+    """Say what is loaded: the folder, versions, files with their triples, things by class.
+
+    Example: kg info
+    """
+    found = setup.graph().info(language)
+    if format == "json":
+        import json
+
+        emit(json.dumps(found, ensure_ascii=False, indent=1) + "\n", output)
+        return
+    lines = []
+    for name, value in found.items():
+        if isinstance(value, dict):
+            lines += [name, *(f"  {key}: {entry}" for key, entry in value.items())]
+        else:
+            lines.append(f"{name}: {value}")
+    emit("\n".join(lines) + "\n", output)

@@ -1,0 +1,165 @@
+"""Where results go: bytes to a file or a pipe, tables and progress to a person's terminal."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from kg.answers import Answer
+    from kg.pages import Page
+
+_PATIENCE = 1.0  # seconds of work before a bar appears
+
+
+def emit(content: bytes | str, output: str = "-") -> None:
+    """Write a whole result to standard output, or to a file that is replaced only when complete.
+
+    Raises CannotWrite.
+    """
+    written = content.encode() if isinstance(content, str) else content
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(written)
+        sys.stdout.buffer.flush()
+        return
+    from kg.files import replacing
+
+    with replacing(Path(output)) as stream:
+        stream.write(written)
+
+
+def on_terminal(output: str, format: str, drawn: str) -> bool:
+    """Say whether a person will see this on a terminal, in the format that is drawn there."""
+    return output == "-" and format == drawn and sys.stdout.isatty()
+
+
+def emit_answer(
+    answer: Answer,
+    format: str,
+    output: str,
+    evidence: bool = False,
+    empty: str = "Not stated in the source.",
+) -> None:
+    """Write an answer; when it has no rows, say so on standard error with `empty`."""
+    if on_terminal(output, format, "table"):
+        console = _console()
+        _draw(console, answer, evidence)
+    else:
+        emit(answer.write(format, evidence), output)
+    if not answer.rows:
+        click.echo(empty, err=True)
+
+
+def emit_page(page: Page, format: str, output: str) -> None:
+    """Write the page of a thing."""
+    if not on_terminal(output, format, "text"):
+        emit(page.write(format), output)
+        return
+    from rich.text import Text
+
+    console = _console()
+    console.print(Text(page.label, style="bold"), Text(f"({', '.join(page.classes)})"), page.name)
+    for name, values in page.properties:
+        console.print(Text(f"  {name}: ", style="dim") + Text("; ".join(values)))
+    for title, answer in page.sections:
+        console.print(Text("\n" + title, style="bold"))
+        _draw(console, answer, evidence=True)
+    for title, pairs in (("Also named by", page.used_by),):
+        if pairs:
+            console.print(Text("\n" + title, style="bold"))
+        for name, things in pairs:
+            console.print(Text(f"  {name}: ", style="dim") + Text("; ".join(things)))
+    if page.passages:
+        console.print(Text("\nEvidence", style="bold"))
+        for passage in page.passages:
+            console.print(Text(f"  {passage}"))
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def _draw(console: Any, answer: Answer, evidence: bool) -> None:
+    """Draw an answer as a table of the terminal's width; cells are text, never markup."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    headings, rows, notes = answer.cells(evidence)
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    for heading in headings:
+        table.add_column(Text(heading), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+    for note in notes:
+        console.print(Text(note, style="dim"))
+
+
+def watch() -> Progress:
+    """Return a progress display for standard error; silent when nobody is looking."""
+    return Bar() if sys.stderr.isatty() else silent
+
+
+class Bar:
+    """A bar that appears when work has taken a second, and goes away when the command ends."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._stage: tuple[str, int, int] = ("", 0, 0)
+        self._display: Any = None
+        self._task: Any = None
+        self._timer = threading.Timer(_PATIENCE, self._appear)
+        self._timer.daemon = True
+        self._started = False
+
+    def __call__(self, stage: str, done: int = 0, total: int = 0) -> None:
+        """Take note of where the work stands."""
+        with self._lock:
+            self._stage = (stage, done, total)
+            if not self._started:
+                self._started = True
+                context = click.get_current_context(silent=True)
+                if context is not None:
+                    context.call_on_close(self.close)
+                self._timer.start()
+            if self._display is not None:
+                self._show()
+
+    def _appear(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        with self._lock:
+            self._display = Progress(
+                SpinnerColumn(),
+                TextColumn("{task.description}"),
+                BarColumn(),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._display.start()
+            self._task = self._display.add_task("")
+            self._show()
+
+    def _show(self) -> None:
+        stage, done, total = self._stage
+        self._display.update(self._task, description=stage, completed=done, total=total or None)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self._timer.cancel()
+        with self._lock:
+            if self._display is not None:
+                self._display.stop()
+                self._display = None

@@ -1,0 +1,117 @@
+"""`kg query`: one command per question file, its options read from the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.options import Setup, complete_name, format_option, language_option, output_option
+from kg.cli.output import emit, emit_answer
+
+if TYPE_CHECKING:
+    from kg.queries import Parameter, Question
+
+_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "excel")
+_METAVARS = {"thing": "NAME", "class": "CLASS", "concept": "CONCEPT", "date": "DAY"}
+_METAVARS |= {"integer": "NUMBER", "text": "TEXT"}
+
+
+class Questions(click.Group):
+    """A group whose commands are the question files of the project."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the questions."""
+        return list(_graph(ctx).questions)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Return the command of a question. Raises UnknownName with the nearest names."""
+        return _command(_graph(ctx).question(cmd_name))
+
+
+def _graph(context: click.Context) -> Any:
+    """Return the graph of this run; questions, options and answer come from one and the same."""
+    if "graph" not in context.meta:
+        setup = context.find_object(Setup) or Setup(None, ())
+        context.meta["graph"] = setup.graph()
+    return context.meta["graph"]
+
+
+@click.group(cls=Questions, invoke_without_command=True)
+@click.pass_context
+def query(context: click.Context) -> None:
+    """Ask a ready-made question; without a name, list them.
+
+    Example: kg query who-recognized --as-of 2019-02-15 --evidence
+    """
+    if context.invoked_subcommand is None:
+        emit(listing(_graph(context)))
+
+
+def listing(graph: Any, language: str = "en") -> str:
+    """Return the questions of a graph by topic, a line each."""
+    from kg import queries
+
+    by_topic: dict[str, list[Question]] = {}
+    for name in graph.questions:
+        question = graph.question(name)
+        by_topic.setdefault(question.tags[0] if question.tags else "", []).append(question)
+    width = max((len(name) for name in graph.questions), default=0)
+    lines = []
+    for tag, questions in sorted(by_topic.items()):
+        lines.append(queries.topic(graph.store, tag, language) or "other")
+        lines += [f"  {q.name.ljust(width)}  {q.summary(language)}" for q in questions]
+        lines.append("")
+    lines.append("kg query NAME --help tells what a question takes.")
+    return "\n".join(lines) + "\n"
+
+
+def _command(question: Question) -> click.Command:
+    options: list[click.Parameter] = [
+        _option(parameter) for parameter in question.parameters if parameter.name != "language"
+    ]
+
+    @click.pass_context
+    def answer(
+        context: click.Context,
+        /,
+        evidence: bool,
+        sparql: bool,
+        format: str,
+        output: str,
+        language: str,
+        **values: str | None,
+    ) -> None:
+        graph = _graph(context)
+        if sparql:
+            emit(graph.bound(question.name, language=language, **values), output)
+        else:
+            found = graph.query(question.name, language=language, **values)
+            emit_answer(found, format, output, evidence)
+
+    command = click.Command(
+        question.name,
+        callback=answer,
+        params=options,
+        help=question.summary(),
+        epilog=f"Example: kg query {question.name} --evidence",
+    )
+    for shared in (
+        language_option,
+        output_option,
+        format_option(_FORMATS),
+        click.option("--sparql", is_flag=True, help="Print the SPARQL that would run instead."),
+        click.option("--evidence", is_flag=True, help="Give the passages behind each row."),
+    ):
+        shared(command)
+    return command
+
+
+def _option(parameter: Parameter) -> click.Option:
+    return click.Option(
+        [f"--{parameter.option}"],
+        metavar=_METAVARS[parameter.type],
+        help=parameter.help[:1].upper() + parameter.help[1:] + ".",
+        show_default=parameter.default or "any",
+        shell_complete=complete_name if parameter.type in ("thing", "class", "concept") else None,
+    )

@@ -1,0 +1,162 @@
+"""Where the plain files of a graph are, and how a file is written so that nothing is lost."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote
+
+from kg.errors import BadProject, CannotWrite
+from kg.terms import BASE
+
+SHAPES = "shapes.ttl"
+ALIGNMENTS = "alignments.ttl"
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of the graph: where it is, how it is named to people, and its named graph."""
+
+    path: Path
+    name: str  # "data/people.ttl"
+    graph: str  # the IRI of its named graph
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with `ontology/ data/ queries/`, read: what a graph is made of."""
+
+    folder: Path
+    ontology: tuple[File, ...]  # without shapes
+    shapes: tuple[File, ...]
+    data: tuple[File, ...]
+    queries: tuple[File, ...]  # the .rq files
+    labels: tuple[File, ...]  # Turtle beside the questions: headings in several languages
+
+    @property
+    def graph_files(self) -> tuple[File, ...]:
+        """The files a question sees, in a fixed order."""
+        return self.ontology + self.labels + self.data
+
+    def key(self) -> str:
+        """Return the SHA-256 of the names and contents of all `graph_files`."""
+        digest = hashlib.sha256()
+        for file in self.graph_files:
+            digest.update(f"{file.name}\0{file.graph}\0{len(file.content)}\0".encode())
+            digest.update(file.content)
+        return digest.hexdigest()
+
+
+def shipped() -> Path:
+    """Return the folder of the graph that ships with the package.
+
+    In an installed package that is `kg/_files`; in a checkout, the checkout itself.
+    """
+    package = Path(__file__).parent
+    inside = package / "_files"
+    return inside if inside.is_dir() else package.parent
+
+
+def project(folder: Path | None = None, extra: Iterable[Path] = ()) -> Project:
+    """Read the project in `folder` (default: the shipped one) plus `extra` data files.
+
+    Raises BadProject when the folder is missing, unreadable or without an ontology.
+    """
+    root = shipped() if folder is None else folder
+    if not root.is_dir():
+        raise BadProject(f"There is no project folder {root}: name a folder that has ontology/.")
+    ontology = _read(root, "ontology", ".ttl")
+    if not [file for file in ontology if not _is(file, SHAPES)]:
+        raise BadProject(
+            f"{root} has no ontology: put at least one .ttl file into {root / 'ontology'}."
+        )
+    queries = _read(root, "queries", ".rq", ".ttl")
+    data = _read(root, "data", ".ttl")
+    return Project(
+        folder=root,
+        ontology=tuple(file for file in ontology if not _is(file, SHAPES)),
+        shapes=tuple(file for file in ontology if _is(file, SHAPES)),
+        data=tuple(data) + tuple(_extra(extra, {file.graph for file in data})),
+        queries=tuple(file for file in queries if file.path.suffix == ".rq"),
+        labels=tuple(file for file in queries if file.path.suffix == ".ttl"),
+    )
+
+
+def _is(file: File, name: str) -> bool:
+    return file.path.name == name
+
+
+def _read(root: Path, folder: str, *suffixes: str) -> list[File]:
+    """Return the files with one of `suffixes` in a folder of the project, by name."""
+    try:
+        paths = sorted(p for p in (root / folder).iterdir() if p.suffix in suffixes)
+        return [
+            File(path, f"{folder}/{path.name}", _graph_name(folder, path.stem), path.read_bytes())
+            for path in paths
+        ]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise BadProject(f"Cannot read {error.filename}: {error.strerror}.") from error
+
+
+def _graph_name(folder: str, stem: str) -> str:
+    if folder == "ontology":
+        return BASE + ("ontology" if stem == "allegiance" else f"ontology/{quote(stem)}")
+    return BASE + ("query/" if folder == "queries" else "data/") + quote(stem)
+
+
+def _extra(paths: Iterable[Path], taken: set[str]) -> Iterator[File]:
+    """Yield the files added by hand, each under a graph name that nothing else has."""
+    for path in paths:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise BadProject(f"Cannot read {path}: {error.strerror}.") from error
+        graph, number = _graph_name("data", path.stem), 2
+        while graph in taken:
+            graph, number = _graph_name("data", f"{path.stem}-{number}"), number + 1
+        taken.add(graph)
+        yield File(path, str(path), graph, content)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open `path` for writing aside; it takes the new content only when all of it is written.
+
+    Devices and pipes are written directly. Raises CannotWrite, leaving the old file whole.
+    """
+    try:
+        if path.is_dir():
+            raise CannotWrite(f"Cannot write {path}: it is a folder; name a file.")
+        if path.exists() and not path.is_file():
+            with path.open("wb") as device:
+                yield device
+            return
+        target = path.resolve()  # through a link, so that the link stays one
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "wb") as aside:
+                yield aside
+            mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+            os.chmod(name, mode)
+            os.replace(name, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+    except OSError as error:
+        raise CannotWrite(f"Cannot write {path}: {error.strerror or error}.") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,306 @@
+"""The one object that a user holds: a graph, and what can be done with it.
+
+The verbs are the commands of `kg`; the same words name them in Python and on the command line.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import files, names, queries, store
+from kg.answers import Answer
+from kg.errors import BadFile, KgError
+from kg.progress import Progress, silent
+from kg.terms import BASE, INFERRED, SEARCH_KEYS, Literal, NamedNode, Quad, Triple
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kg.pages import Page
+    from kg.reasoning import Closure
+    from kg.validation import Report
+
+Value = str | int | datetime.date
+
+
+def load(
+    project: str | Path | None = None,
+    data: Iterable[str | Path] = (),
+    progress: Progress = silent,
+) -> KnowledgeGraph:
+    """Return the shipped graph, or that of a `project` folder, with `data` files added.
+
+    Raises BadProject for a folder that is missing, unreadable or without an ontology, BadFile for
+    a file that cannot be read as Turtle.
+
+    >>> graph = load()
+    >>> graph.query("who-recognized", claimant="guaido", as_of="2019-02-03").columns[0]
+    'who'
+    """
+    folder = None if project is None else Path(project)
+    return KnowledgeGraph(files.project(folder, map(Path, data)), progress)
+
+
+class KnowledgeGraph:
+    """The files of a project as one graph. Nothing here ever changes a file of the project."""
+
+    def __init__(self, project: files.Project, progress: Progress = silent) -> None:
+        self.project = project
+        self._progress = progress
+        self._store: store.Store | None = None
+        self._closed = False  # whether the inferred triples are in the store
+
+    @property
+    def store(self) -> store.Store:
+        """The engine that holds the graph; read from the files or their snapshot on first use."""
+        if self._store is None:
+            self._store = store.read(self.project, self._progress)
+        return self._store
+
+    @property
+    def questions(self) -> dict[str, files.File]:
+        """The files of the questions, by the questions' names, sorted."""
+        return {file.path.stem: file for file in self.project.queries}
+
+    def question(self, name: str) -> queries.Question:
+        """Return a question. Raises UnknownName, or BadFile when its header is wrong."""
+        return queries.find(name, self.questions)
+
+    def query(self, question: str, *, language: str = "en", **values: Value | None) -> Answer:
+        """Answer a question; `values` are its parameters (`as_of`), None for their default.
+
+        A thing may be given by name, accents and case aside. Raises UnknownName, AmbiguousName or
+        BadValue.
+
+        >>> answer = load().query("who-recognized", act="recognition")
+        >>> {row.act.label for row in answer}
+        {'recognition'}
+        """
+        asked = self.question(question)
+        terms = {}
+        for name, value in values.items():
+            if value is not None:
+                parameter = asked.parameter(name)
+                text = value.isoformat() if isinstance(value, datetime.date) else str(value)
+                terms[parameter.name] = queries.value(text, parameter, self.store, language)
+        if asked.needs_inferred:
+            self.infer_once()
+        return queries.ask(self.store, asked, terms, language)
+
+    def bound(self, question: str, *, language: str = "en", **values: Value | None) -> str:
+        """Return the SPARQL that `query` would run with the same arguments."""
+        asked = self.question(question)
+        given = {k: v for k, v in values.items() if v is not None}
+        return asked.bind(
+            {
+                asked.parameter(name).name: queries.value(
+                    str(value), asked.parameter(name), self.store, language
+                )
+                for name, value in given.items()
+            }
+        )
+
+    def sparql(
+        self, text: str, *, language: str = "en", allow_service: bool = False, inferred: bool = True
+    ) -> Answer | bool | list[Triple]:
+        """Run a SPARQL query over all graphs: an Answer, a truth value (ASK), or triples.
+
+        The project's prefixes are known. `inferred` includes what follows by the ontology.
+        Raises BadQuery.
+
+        >>> load().sparql("ASK { id:juan-guaido a al:Person }", inferred=False)
+        True
+        """
+        from kg import sparql
+
+        sparql.check(text, self.store.prefixes, allow_service)  # before any long work
+        if inferred:
+            self.infer_once()
+        answer = self.store.run(text, allow_service)
+        if isinstance(answer, store.Selection):
+            return queries.dress(self.store, answer, language)
+        return answer
+
+    def find(self, name: str, language: str = "en") -> NamedNode:
+        """Return the IRI of the thing that `name` names. Raises UnknownName, AmbiguousName.
+
+        >>> load().find("Guaidó").value
+        'https://w3id.org/allegiance/id/juan-guaido'
+        """
+        return names.resolve(self.store, name, "", language)
+
+    def show(self, name: str, language: str = "en") -> Page:
+        """Return everything about one thing as a page. Raises UnknownName, AmbiguousName."""
+        from kg import pages
+
+        return pages.page(self.store, self.find(name, language), self.questions, language)
+
+    def search(self, text: str, language: str = "en") -> Answer:
+        """Return the things whose names have words that begin like those of `text`.
+
+        >>> [row.thing.label for row in load().search("padrino")][:1]
+        []
+        """
+        rows = []
+        for thing, _ in names.search(self.store, text):
+            kinds = self.store.types(thing)
+            rows.append((thing, kinds[0] if kinds else None))
+        selection = store.Selection(("thing", "kind"), rows)  # type: ignore[arg-type]
+        return queries.dress(self.store, selection, language, "search")
+
+    def infer(self, language: str = "en") -> Answer:
+        """Return what OWL 2 RL adds about the project's own terms, one triple a row."""
+        rows = [(t.subject, t.predicate, t.object) for t in self.closure().triples]
+        selection = store.Selection(("thing", "property", "value"), rows)  # type: ignore[arg-type]
+        return queries.dress(self.store, selection, language, "infer")
+
+    def closure(self) -> Closure:
+        """Return the inferred triples and clashes; computed once per state of the files."""
+        from kg.reasoning import Closure
+
+        path = store.snapshot_path(self.project, ".inferred")
+        kept = store.load_snapshot(path, store.Store())
+        if kept is not None:
+            return Closure.from_quads(kept.quads(graph=INFERRED))
+        from kg import reasoning
+
+        closure = reasoning.closure(self._asserted(), self._progress)
+        inferred = store.Store()
+        inferred.add(closure.quads())
+        try:
+            inferred.save(path)
+        except KgError:
+            pass  # a cache that cannot be written is only slower
+        return closure
+
+    def infer_once(self) -> None:
+        """Add the inferred triples to the store, in a graph of their own."""
+        if not self._closed:
+            self.store.add(self.closure().inferred())
+            self._closed = True
+
+    def _asserted(self) -> list[Triple]:
+        """Return the triples to reason over: ontology and data, without links to the outside."""
+        left_out = {INFERRED, SEARCH_KEYS, NamedNode(BASE + "ontology/alignments")}
+        left_out |= {NamedNode(file.graph) for file in self.project.labels}
+        return [q.triple for q in self.store.quads() if q.graph_name not in left_out]
+
+    def validate(self, language: str = "en") -> Report:
+        """Return what is wrong with the files: syntax, shapes, contradictions.
+
+        >>> load().validate().conforms()
+        True
+        """
+        from kg import validation
+        from kg.positions import Positions
+
+        unread = []
+        for number, file in enumerate((*self.project.graph_files, *self.project.shapes)):
+            self._progress("reading files", number)
+            try:
+                store.parse(file)
+            except BadFile as error:
+                unread.append(error)
+        if unread:
+            return validation.broken(unread)
+        shapes = [quad.triple for file in self.project.shapes for quad in store.parse(file)]
+        return validation.check(
+            self.store,
+            self._asserted(),
+            shapes,
+            self.closure().clashes,
+            Positions(self.project.graph_files),
+            language,
+            self._progress,
+        )
+
+    def export(
+        self, format: str = "ttl", *, with_ontology: bool = False, with_inferred: bool = False
+    ) -> bytes:
+        """Return the data as ttl, nt, nq, trig, jsonld or rdfxml, the same bytes every time.
+
+        Raises KgError for a format that does not exist.
+        """
+        from kg import exports
+
+        quads = self.selected(with_ontology, with_inferred)
+        return exports.write(quads, format, self.store.prefixes, self.context())
+
+    def tables(
+        self, *, with_ontology: bool = False, with_inferred: bool = False, excel: bool = False
+    ) -> dict[str, bytes]:
+        """Return the data as CSV tables, one per class, by the name of the class."""
+        from kg import exports
+
+        return exports.tables(self.selected(with_ontology, with_inferred), self.store, excel)
+
+    def selected(self, with_ontology: bool = False, with_inferred: bool = False) -> list[Quad]:
+        """Return the quads of the data files, and of what else is asked for."""
+        graphs = [NamedNode(file.graph) for file in self.project.data]
+        if with_ontology:
+            graphs += [NamedNode(file.graph) for file in self.project.ontology]
+        found = [quad for graph in graphs for quad in self.store.quads(graph=graph)]
+        if with_inferred:
+            found += self.closure().inferred()
+        return found
+
+    def context(self) -> dict[str, object] | None:
+        """Return the JSON-LD context that the project ships, None when it has none."""
+        path = self.project.folder / "ontology" / "context.jsonld"
+        if not path.is_file():
+            return None
+        try:
+            context = json.loads(path.read_text(encoding="utf-8"))["@context"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise BadFile(str(path), f"is not a JSON-LD context: {error}") from error
+        if not isinstance(context, dict):
+            raise BadFile(str(path), "is not a JSON-LD context: one object is expected.")
+        return context
+
+    def to_rdflib(self, inferred: bool = False) -> rdflib.Dataset:
+        """Return ontology and data as an rdflib dataset, one named graph per file.
+
+        Its default graph is the union of all; with `inferred`, what follows is a graph of its own.
+        """
+        from kg import bridge
+
+        if inferred:
+            self.infer_once()
+        quads = [
+            quad
+            for quad in self.store.quads()
+            if quad.graph_name != SEARCH_KEYS and (inferred or quad.graph_name != INFERRED)
+        ]
+        return bridge.dataset(quads, self.store.prefixes)
+
+    def info(self, language: str = "en") -> dict[str, object]:
+        """Return what is loaded: folder, versions, files with their triples, things by class."""
+        from importlib.metadata import version
+
+        from kg import __version__
+
+        counted = self.store.select(
+            "SELECT ?class (COUNT(DISTINCT ?thing) AS ?things) WHERE { ?thing a ?class ."
+            " FILTER(STRSTARTS(STR(?class), STR(al:))) } GROUP BY ?class ORDER BY ?class"
+        )
+        return {
+            "folder": str(self.project.folder),
+            "versions": {
+                "allegiance-kg": __version__,
+                **{name: version(name) for name in ("pyoxigraph", "rdflib", "owlrl", "pyshacl")},
+            },
+            "files": {
+                file.name: self.store.size(NamedNode(file.graph))
+                for file in self.project.graph_files
+            },
+            "questions": len(self.questions),
+            "things": {
+                self.store.label(kind, language): int(count.value)
+                for kind, count in counted.rows
+                if isinstance(kind, NamedNode) and isinstance(count, Literal)
+            },
+        }

@@ -1,0 +1,113 @@
+"""From what a person types to the thing that is meant, accents and case aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.errors import AmbiguousName, UnknownName, nearest
+from kg.store import Store
+from kg.terms import (
+    OWL_CLASS,
+    PREFIXES,
+    SEARCH_KEY,
+    SEARCH_KEYS,
+    SKOS_CONCEPT,
+    Literal,
+    NamedNode,
+    Term,
+    curie,
+    expand,
+    fold,
+)
+
+_VOCABULARY = {
+    PREFIXES["owl"] + kind for kind in ("Ontology", "ObjectProperty", "DatatypeProperty")
+}
+_VOCABULARY |= {PREFIXES["owl"] + "AnnotationProperty", PREFIXES["void"] + "Dataset"}
+
+
+def resolve(store: Store, text: str, kind: str = "thing", language: str = "en") -> NamedNode:
+    """Return the one thing (or class, or concept) that `text` names.
+
+    Tried in turn: an IRI or prefix:name; the slug of an `id:` thing; a whole label; words of
+    labels. Raises UnknownName with the nearest names, AmbiguousName with the candidates.
+    """
+    for candidate in (expand(text, store.prefixes), expand(_slug(text), store.prefixes)):
+        if candidate is not None and any(store.quads(candidate)):
+            return candidate
+    wanted = fold(text)
+    key = Literal(wanted)
+    exact = {quad.subject for quad in store.quads(None, SEARCH_KEY, key, SEARCH_KEYS)}
+    found = _of_kind(store, exact, kind)
+    if wanted and not found:
+        found = [thing for thing, _ in search(store, text, kind)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        shown = [describe(store, thing, language) for thing in found[:12]]
+        if len(found) > 12:
+            shown.append(f"… and {len(found) - 12} more; `kg search {wanted}` lists them")
+        raise AmbiguousName(f"{text!r} can mean {len(found)} things; name one of them:", shown)
+    raise UnknownName(
+        f"No {kind or 'thing'} is called {text!r}; `kg search` finds names.",
+        (repr(name) for name in nearest(wanted, _names(store, kind))),
+    )
+
+
+def search(store: Store, text: str, kind: str = "") -> list[tuple[NamedNode, str]]:
+    """Return the things whose names have words beginning like every word of `text`.
+
+    Each with the folded name that matched; whole names first, then shorter names before longer.
+    """
+    words = fold(text).split()
+    best: dict[Term, str] = {}
+    for quad in store.quads(predicate=SEARCH_KEY, graph=SEARCH_KEYS):
+        name = quad.object.value if isinstance(quad.object, Literal) else ""
+        parts = name.split()
+        if words and all(any(part.startswith(word) for part in parts) for word in words):
+            known = best.get(quad.subject)
+            if known is None or _rank(name, words) < _rank(known, words):
+                best[quad.subject] = name
+    things = _of_kind(store, set(best), kind)
+    return sorted(
+        ((thing, best[thing]) for thing in things),
+        key=lambda item: (_rank(item[1], words), item[0].value),
+    )
+
+
+def describe(store: Store, thing: NamedNode, language: str = "en") -> str:
+    """Return a line that tells a thing from its namesakes: its CURIE, label and classes."""
+    classes = ", ".join(store.label(kind, language) for kind in store.types(thing))
+    return f"{curie(thing.value, store.prefixes)}  {store.label(thing, language)} ({classes})"
+
+
+def _slug(text: str) -> str:
+    return "id:" + fold(text).replace(" ", "-")
+
+
+def _rank(name: str, words: list[str]) -> tuple[bool, int, str]:
+    return (name != " ".join(words), len(name), name)
+
+
+def _of_kind(store: Store, things: Iterable[Term], kind: str) -> list[NamedNode]:
+    """Keep what is of a kind: a class, a concept, or anything else (a thing); "" keeps all."""
+    kept = []
+    for thing in things:
+        if not isinstance(thing, NamedNode):
+            continue
+        types = store.types(thing)
+        if OWL_CLASS in types:
+            found = "class"
+        elif SKOS_CONCEPT in types:
+            found = "concept"
+        else:
+            found = "" if any(str(t)[1:-1] in _VOCABULARY for t in types) else "thing"
+        if kind in ("", found):
+            kept.append(thing)
+    return sorted(kept, key=lambda thing: thing.value)
+
+
+def _names(store: Store, kind: str) -> list[str]:
+    quads = list(store.quads(predicate=SEARCH_KEY, graph=SEARCH_KEYS))
+    things = set(_of_kind(store, {quad.subject for quad in quads}, kind))
+    return [q.object.value for q in quads if q.subject in things and isinstance(q.object, Literal)]

@@ -1,0 +1,163 @@
+"""Everything about one thing, as a page: what is written of it, and the questions about it.
+
+The sections are the project's own questions whose header says `#+ page: PARAMETER`; each is asked
+with the thing as that parameter, so that a page shows nothing that a question would not.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from kg import queries
+from kg.answers import Answer, Passage
+from kg.files import File
+from kg.store import Store
+from kg.terms import (
+    INFERRED,
+    RDF_TYPE,
+    RDFS_LABEL,
+    REPORTED_IN,
+    SEARCH_KEY,
+    STATED_IN,
+    Literal,
+    NamedNode,
+    Term,
+    curie,
+)
+
+FORMATS = ("text", "markdown", "json")
+_SHOWN_APART = {RDF_TYPE, RDFS_LABEL, SEARCH_KEY, STATED_IN, REPORTED_IN}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A thing with its name, classes, what is written of it, sections, uses and passages."""
+
+    iri: str
+    name: str  # its CURIE
+    label: str
+    classes: tuple[str, ...]
+    properties: tuple[tuple[str, tuple[str, ...]], ...]  # label of property, texts of values
+    sections: tuple[tuple[str, Answer], ...]  # the question asked, its rows
+    used_by: tuple[tuple[str, tuple[str, ...]], ...]  # label of property, names of what points here
+    passages: tuple[Passage, ...]
+
+    def write(self, format: str = "text") -> str:
+        """Return the page as text, Markdown or JSON."""
+        if format == "json":
+            return json.dumps(self._document(), ensure_ascii=False, indent=1) + "\n"
+        markdown = format == "markdown"
+        parts = [self._head(markdown)]
+        for title, answer in self.sections:
+            body = answer.as_markdown(True) if markdown else answer.as_table(True)
+            parts.append(f"{_heading(title, markdown)}\n{body}")
+        if self.used_by:
+            lines = [f"- {name}: {'; '.join(things)}" for name, things in self.used_by]
+            parts.append("\n".join([_heading("Also named by", markdown), *lines]) + "\n")
+        if self.passages:
+            lines = [f"- {passage}" for passage in self.passages]
+            parts.append("\n".join([_heading("Evidence", markdown), *lines]) + "\n")
+        return "\n".join(parts)
+
+    def _head(self, markdown: bool) -> str:
+        title = f"{self.label} ({', '.join(self.classes)})" if self.classes else self.label
+        lines = [f"# {title}", "", f"`{self.name}`", ""] if markdown else [title, self.name]
+        lines += [f"- {name}: {'; '.join(values)}" for name, values in self.properties]
+        return "\n".join(lines) + "\n"
+
+    def _document(self) -> dict[str, object]:
+        return {
+            "iri": self.iri,
+            "name": self.name,
+            "label": self.label,
+            "classes": list(self.classes),
+            "properties": {name: list(values) for name, values in self.properties},
+            "sections": [
+                {
+                    "question": answer.question,
+                    "summary": title,
+                    "rows": [
+                        {**_plain(row.items()), "passages": [p.label for p in row.passages]}
+                        for row in answer
+                    ],
+                }
+                for title, answer in self.sections
+            ],
+            "used by": {name: list(things) for name, things in self.used_by},
+            "passages": [{"label": p.label, "link": p.link} for p in self.passages],
+        }
+
+
+def page(store: Store, thing: NamedNode, questions: dict[str, File], language: str = "en") -> Page:
+    """Return the page of a thing; `questions` are those of the project, by name."""
+    sections, told = [], set()
+    for question in map(queries.parse, questions.values()):
+        if not question.page:
+            continue
+        answer = queries.ask(
+            store, question, {question.parameter(question.page).name: thing}, language
+        )
+        if answer.rows:
+            sections.append((question.summary(language), answer))
+            told |= {fact for facts in answer.facts for fact in facts}
+    return Page(
+        iri=thing.value,
+        name=curie(thing.value, store.prefixes),
+        label=store.label(thing, language),
+        classes=tuple(store.label(kind, language) for kind in store.types(thing)),
+        properties=_properties(store, thing, language),
+        sections=tuple(sections),
+        used_by=_used_by(store, thing, told, language),
+        passages=tuple(queries.passages(store, thing.value, language)),
+    )
+
+
+def _properties(
+    store: Store, thing: NamedNode, language: str
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what is written of a thing, prose in `language` only where it exists in it."""
+    values: dict[NamedNode, set[Term]] = {}
+    for quad in store.quads(thing):
+        if quad.predicate not in _SHOWN_APART and quad.graph_name != INFERRED:
+            values.setdefault(quad.predicate, set()).add(quad.object)
+    named = [
+        (store.label(predicate, language), tuple(_texts(store, terms, language)))
+        for predicate, terms in values.items()
+    ]
+    return tuple(sorted(named))
+
+
+def _texts(store: Store, terms: set[Term], language: str) -> list[str]:
+    languages = {term.language for term in terms if isinstance(term, Literal)} - {None}
+    wanted = language if language in languages else "en" if "en" in languages else None
+    return sorted(
+        store.label(term, language)
+        for term in terms
+        if not (isinstance(term, Literal) and term.language and wanted not in (None, term.language))
+    )
+
+
+def _used_by(
+    store: Store, thing: NamedNode, told: set[str], language: str
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what points at a thing and is in none of the sections, by property."""
+    found: dict[str, set[str]] = {}
+    for quad in store.quads(None, None, thing):
+        subject = quad.subject
+        if isinstance(subject, NamedNode) and subject.value not in told | {thing.value}:
+            if quad.graph_name != INFERRED:
+                name = store.label(quad.predicate, language)
+                found.setdefault(name, set()).add(store.label(subject, language))
+    return tuple((name, tuple(sorted(things))) for name, things in sorted(found.items()))
+
+
+def _heading(title: str, markdown: bool) -> str:
+    return f"## {title}\n" if markdown else title
+
+
+def _plain(items: object) -> dict[str, object]:
+    return {
+        name: value if value is None or isinstance(value, str | int | bool) else str(value)
+        for name, value in items  # type: ignore[attr-defined]
+    }

@@ -1,0 +1,263 @@
+"""Questions that are files: read from `queries/*.rq`, given values, ready to run.
+
+A question is a SPARQL SELECT that runs as it stands anywhere. Lines `#+ key: value` at its top
+say what it asks; a line `VALUES ?name { default }  # (type) help` is a parameter. Values are
+written into the braces by the engine's own term printer, never by pasting what somebody typed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg import names
+from kg.answers import Answer, Passage
+from kg.errors import BadFile, BadValue, UnknownName, nearest
+from kg.files import File
+from kg.store import Selection, Store
+from kg.terms import (
+    PREFIXES,
+    REPORTED_IN,
+    STATED_IN,
+    XSD,
+    Literal,
+    NamedNode,
+    Term,
+    al,
+    expand,
+    option_name,
+    variable_name,
+)
+
+TYPES = ("thing", "class", "date", "integer", "text", "concept")
+FACT = "fact"  # the column that says what a row rests on; printed only as its passages
+_HEADER = re.compile(r"#\+\s*([\w@-]+):\s*(.*?)\s*$")
+_VALUES = re.compile(
+    r"^(?P<head>\s*VALUES\s+\?(?P<name>\w+)\s*\{)(?P<value>[^}]*)(?P<tail>\}"
+    r"\s*(?:#\s*\((?P<type>[^)]*)\)\s*(?P<help>.*?))?\s*)$"
+)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value that a question takes; `default` is as its file writes it, "" for none (UNDEF)."""
+
+    name: str  # the variable: asOf
+    type: str  # one of TYPES
+    help: str
+    default: str
+
+    @property
+    def option(self) -> str:
+        """Its name on the command line: `as-of`."""
+        return option_name(self.name)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One `.rq` file: its name on the command line, what it asks, and its parameters."""
+
+    name: str
+    file: File
+    text: str
+    summaries: Mapping[str, str]  # by language
+    tags: tuple[str, ...]
+    page: str  # the parameter that receives the thing when this is a section of its page
+    needs_inferred: bool
+    parameters: tuple[Parameter, ...] = field(default=())
+
+    def summary(self, language: str = "en") -> str:
+        """What it asks, in `language` or else in English."""
+        return self.summaries.get(language) or self.summaries.get("en", self.name)
+
+    def parameter(self, name: str) -> Parameter:
+        """Return the parameter of any of its names (`asOf`, `as_of`, `as-of`).
+
+        Raises UnknownName with the nearest ones.
+        """
+        for parameter in self.parameters:
+            if parameter.name == variable_name(name):
+                return parameter
+        options = [parameter.option for parameter in self.parameters]
+        raise UnknownName(
+            f"The question {self.name} takes no {option_name(name)!r}; it takes "
+            f"{', '.join(options) or 'nothing'}.",
+            nearest(option_name(name), options),
+        )
+
+    def bind(self, values: Mapping[str, Term]) -> str:
+        """Return the SPARQL text with `values` (by variable) in the braces of its parameters.
+
+        >>> question = parse(File(Path("q.rq"), "q.rq", "", b'''SELECT ?fact WHERE {
+        ...   VALUES ?asOf { UNDEF }  # (date) done by this day
+        ... }'''))
+        >>> print(question.bind({"asOf": Literal("x")}))
+        SELECT ?fact WHERE {
+          VALUES ?asOf { "x" }  # (date) done by this day
+        }
+        """
+        lines = self.text.split("\n")
+        for number, line in enumerate(lines):
+            match = _VALUES.match(line)
+            if match and match["name"] in values:
+                lines[number] = f"{match['head']} {values[match['name']]} {match['tail']}"
+        return "\n".join(lines)
+
+
+def parse(file: File) -> Question:
+    """Read a question from its file. Raises BadFile with the line of what is wrong."""
+    try:
+        text = file.content.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise BadFile(file.name, f"is not UTF-8 text: {error.reason}") from error
+    header: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := _HEADER.match(line):
+            header[match[1]] = match[2]
+        elif (match := _VALUES.match(line)) and match["type"] is not None:
+            if match["type"] not in TYPES:
+                raise BadFile(
+                    file.name,
+                    f"a parameter has one of the types {', '.join(TYPES)}, not {match['type']!r}.",
+                    number,
+                    match.start("type") + 1,
+                )
+            value = match["value"].strip()
+            default = "" if value == "UNDEF" else value
+            parameters.append(Parameter(match["name"], match["type"], match["help"], default))
+    summaries = {
+        key.partition("@")[2] or "en": value
+        for key, value in header.items()
+        if key.partition("@")[0] == "summary"
+    }
+    return Question(
+        name=file.path.stem,
+        file=file,
+        text=text,
+        summaries=summaries,
+        tags=tuple(tag.strip() for tag in header.get("tags", "").strip("[]").split(",") if tag),
+        page=header.get("page", ""),
+        needs_inferred="inferred" in header.get("needs", ""),
+        parameters=tuple(parameters),
+    )
+
+
+def find(name: str, questions: Mapping[str, File]) -> Question:
+    """Return the question `name`. Raises UnknownName with the nearest ones."""
+    if name not in questions:
+        raise UnknownName(
+            f"There is no question {name!r}; `kg query` lists them.", nearest(name, questions)
+        )
+    return parse(questions[name])
+
+
+def value(text: str, parameter: Parameter, store: Store, language: str = "en") -> Term:
+    """Return what somebody typed for a parameter as an RDF term of its type.
+
+    Raises BadValue, or UnknownName and AmbiguousName for names.
+    """
+    match parameter.type:
+        case "date":
+            return date_term(text, parameter.option)
+        case "integer":
+            if not re.fullmatch(r"[+-]?\d+", text.strip()):
+                raise BadValue(f"--{parameter.option} takes a whole number, not {text!r}.")
+            return Literal(str(int(text)), datatype=NamedNode(XSD + "integer"))
+        case "text":
+            return Literal(text)
+    return names.resolve(store, text, parameter.type, language)
+
+
+def date_term(text: str, option: str) -> Literal:
+    """Return a full day as an `xsd:date`. Raises BadValue for anything else.
+
+    >>> date_term("2019-02-15", "as-of").value
+    '2019-02-15'
+    """
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
+            day = datetime.date.fromisoformat(text.strip())
+            return Literal(day.isoformat(), datatype=NamedNode(XSD + "date"))
+    except ValueError:
+        pass
+    raise BadValue(f"--{option} takes a day of the calendar such as 2019-02-15, not {text!r}.")
+
+
+def default_term(parameter: Parameter, store: Store) -> NamedNode | None:
+    """Return the thing that a parameter has by default, None when its default is not a name."""
+    return expand(parameter.default, store.prefixes) if parameter.default else None
+
+
+def ask(
+    store: Store, question: Question, values: Mapping[str, Term], language: str = "en"
+) -> Answer:
+    """Return the answer to a question with `values` by variable; the rest keep their defaults.
+
+    A parameter called `language` takes `language` unless a value says otherwise.
+    """
+    if any(parameter.name == "language" for parameter in question.parameters):
+        values = {"language": Literal(language), **values}
+    selection = store.select(question.bind(values), where=question.file.name)
+    return dress(store, selection, language, question.name)
+
+
+def dress(store: Store, selection: Selection, language: str, question: str = "") -> Answer:
+    """Return rows as an answer: labels beside IRIs, headings, and what each row rests on."""
+    columns, rows = selection.columns, selection.rows
+    facts: list[tuple[str, ...]] = []
+    if question and FACT in columns:
+        at = columns.index(FACT)
+        facts = [(f.value,) if isinstance(f := row[at], NamedNode) else () for row in rows]
+        columns, rows = columns[:at] + columns[at + 1 :], [r[:at] + r[at + 1 :] for r in rows]
+    iris = {term for row in rows for term in row if isinstance(term, NamedNode)}
+    return Answer(
+        columns=columns,
+        rows=rows,
+        facts=facts,
+        passages={
+            fact: passages(store, fact, language) for fact in {f for fs in facts for f in fs}
+        },
+        labels={iri.value: store.label(iri, language) for iri in iris},
+        headings=_words(store, "column-", language) if question else {},
+        codes=_words(store, "value-", language) if question else {},
+        prefixes=store.prefixes,
+        question=question,
+    )
+
+
+def passages(store: Store, fact: str, language: str = "en") -> list[Passage]:
+    """Return the passages that a fact rests on, in the order of their names."""
+    node = NamedNode(fact)
+    found = [*store.values(node, STATED_IN), *store.values(node, REPORTED_IN)]
+    return [
+        Passage(passage.value, store.label(passage, language), link(store, passage))
+        for passage in found
+        if isinstance(passage, NamedNode)
+    ]
+
+
+def link(store: Store, passage: NamedNode) -> str:
+    """Return where a passage's section can be read, "" when nothing says so."""
+    links = store.values(passage, al("sectionLink"))
+    return next((term.value for term in links if isinstance(term, Literal | NamedNode)), "")
+
+
+def topic(store: Store, tag: str, language: str = "en") -> str:
+    """Return the name of a topic of questions."""
+    return _words(store, "topic-", language).get(tag, tag)
+
+
+def _words(store: Store, kind: str, language: str) -> dict[str, str]:
+    """Return the labels of `queries/labels.ttl` whose name begins with `kind`, by variable."""
+    start = PREFIXES["query"] + kind
+    labelled = store.quads(graph=NamedNode(PREFIXES["query"] + "labels"))
+    nodes = {q.subject for q in labelled if str(q.subject)[1:].startswith(start)}
+    names_of = variable_name if kind == "column-" else str
+    return {
+        names_of(node.value[len(start) :]): store.label(node, language)
+        for node in nodes
+        if isinstance(node, NamedNode)
+    }

@@ -1,0 +1,131 @@
+"""What a SPARQL text is, read from its tokens: its form, its prefixes, and what it must not do.
+
+The engine gives no syntax tree and would reach the network for SERVICE, so texts are looked at
+here before they run. Tokens follow section 19.8 of SPARQL 1.1 Query (https://www.w3.org/TR/
+sparql11-query/#sparqlGrammar); a word inside a comment, string, IRI or name is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.errors import BadQuery, did_you_mean, nearest
+
+_TOKEN = re.compile(
+    r'''(?P<comment>\#[^\n\r]*)
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      | (?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\'
+                  |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+      | (?P<language>@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)
+      | (?P<variable>[?$]\w+)
+      | (?P<blank>_:[\w.-]*)
+      | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:
+                (?:(?:[\w:%]|\\.)(?:(?:[\w.:%-]|\\.)*(?:[\w:%-]|\\.))?)?)
+      | (?P<word>[^\W\d_]\w*)
+      | (?P<space>\s+)
+      | (?P<other>.)''',
+    re.VERBOSE | re.DOTALL,
+)
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = (
+    *("INSERT", "DELETE", "LOAD", "CLEAR", "DROP"),
+    *("CREATE", "ADD", "MOVE", "COPY", "WITH"),
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """One token: its kind (a group name of the pattern above), text and offset in the query."""
+
+    kind: str
+    text: str
+    offset: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of `text` without white space and comments.
+
+    >>> [token.text for token in tokens("ASK { ?s a <http://e.org/#x> } # SERVICE")]
+    ['ASK', '{', '?s', 'a', '<http://e.org/#x>', '}']
+    """
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "other"
+        if kind not in ("space", "comment"):
+            yield Token(kind, match.group(), match.start())
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column of `offset`, both from 1."""
+    before = text[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def form(text: str) -> str:
+    """Return SELECT, ASK, CONSTRUCT or DESCRIBE, or "" when `text` is no query.
+
+    >>> form("PREFIX select: <http://e.org/> ASK { select:a ?p 'DESCRIBE' }")
+    'ASK'
+    """
+    words = (t.text.upper() for t in tokens(text) if t.kind == "word")
+    return next((word for word in words if word in _FORMS), "")
+
+
+def check(
+    text: str, prefixes: Mapping[str, str], allow_service: bool = False, where: str = "query"
+) -> None:
+    """Refuse what may not run: an update, SERVICE (unless allowed), a prefix nobody declared.
+
+    Raises BadQuery with the place of the offending word.
+    """
+    declared = set(prefixes)
+    previous = Token("", "", 0)
+    started = False  # past PREFIX and BASE
+    for token in tokens(text):
+        word = token.text.upper() if token.kind == "word" else ""
+        if token.kind == "name" and previous.text.upper() == "PREFIX" and not started:
+            declared.add(token.text[:-1])
+        elif word in _UPDATES and not started:
+            raise BadQuery(
+                f"{word} would change the data, and questions never do: edit the Turtle files"
+                " and run `kg validate`.",
+                *position(text, token.offset),
+                where,
+            )
+        elif word and word not in ("PREFIX", "BASE"):
+            started = True
+        if word == "SERVICE" and not allow_service:
+            raise BadQuery(
+                "SERVICE would send part of this query to another host; if you mean that, add"
+                " --allow-service.",
+                *position(text, token.offset),
+                where,
+            )
+        if token.kind == "name" and (prefix := token.text.split(":")[0]) not in declared:
+            raise BadQuery(
+                f"the prefix {prefix}: is not known.{did_you_mean(nearest(prefix, declared))}"
+                f" Known prefixes: {', '.join(sorted(declared))}. Declare others with"
+                f" PREFIX {prefix}: <…>.",
+                *position(text, token.offset),
+                where,
+            )
+        previous = token
+
+
+def explain(error: SyntaxError, text: str, where: str = "query") -> BadQuery:
+    """Return the engine's syntax error as a BadQuery with line, column and what was expected."""
+    match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", str(error), re.DOTALL)
+    if match is None:
+        return BadQuery(f"this is not a SPARQL query: {error}", where=where)
+    line, column = int(match[1]), int(match[2])
+    lines = text.splitlines() or [""]
+    shown = lines[min(line, len(lines)) - 1]
+    found = shown[column - 1 :].split(" ")[0] if line <= len(lines) else ""
+    # Character classes of the engine's grammar say nothing to a reader; words and signs do.
+    signs = re.sub(r"\[(?:[^\]']|'[^']*'|'\]')*\]", "", match[3])
+    expected = [sign for sign in (part.strip() for part in signs.split(", ")) if sign]
+    problem = f"unexpected {found}" if found else "the query ends here or goes on wrongly"
+    if expected:
+        problem += f"; expected {' or '.join(expected[:12])}{' …' if len(expected) > 12 else ''}"
+    return BadQuery(f"{problem}\n  {shown}\n  {' ' * (column - 1)}^", line, column, where)

@@ -1,0 +1,174 @@
+"""What is wrong with the files: broken Turtle, broken shapes' rules, contradictions.
+
+Shapes are checked by pyshacl, contradictions are found by reasoning; both come back as findings
+in the words of the shapes, each with its file and line, in one report.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from kg.errors import BadFile
+from kg.positions import Positions
+from kg.progress import Progress, silent
+from kg.store import Store
+from kg.terms import Literal, NamedNode, Triple, curie
+
+FORMATS = ("text", "json")
+SEVERITIES = ("error", "warning", "info")
+_SEVERITY = {"Violation": "error", "Warning": "warning", "Info": "info"}
+_SYNTAX, _CLASH = "turtle-syntax", "contradiction"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong: how bad, by which rule, where, with what, and what to write."""
+
+    severity: str  # one of SEVERITIES
+    rule: str  # the name of the shape, "turtle-syntax" or "contradiction"
+    file: str  # "" when no file describes the thing
+    line: int  # from 1; 0 for the whole file
+    column: int  # from 1; 0 for the whole line
+    thing: str  # its CURIE
+    label: str
+    message: str
+    value: str = ""  # the offending value as people read it, "" when something is missing
+
+    def sort_key(self) -> tuple[object, ...]:
+        """Worst first, then by place."""
+        order = SEVERITIES.index(self.severity)
+        return order, self.file, self.line, self.column, self.rule, self.thing, self.value
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        who = f"{self.label} ({self.thing}): " if self.thing else ""
+        value = f" Found: {self.value}." if self.value else ""
+        return f"{self.severity}: {place or 'the graph'}: {who}{self.message}{value} [{self.rule}]"
+
+
+@dataclass(frozen=True)
+class Report:
+    """All findings, worst first; `complete` is false when broken files stopped other checks."""
+
+    findings: tuple[Finding, ...]
+    complete: bool = True
+
+    def count(self, severity: str) -> int:
+        """Return the number of findings of a severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def conforms(self, fail_on: str = "error") -> bool:
+        """Say whether nothing is as bad as `fail_on` (one of SEVERITIES, or "never")."""
+        if fail_on == "never":
+            return True
+        bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+        return not any(finding.severity in bad for finding in self.findings)
+
+    def exit_code(self, fail_on: str = "error") -> int:
+        """Return 2 when a file could not be read, 1 when a rule is broken, else 0."""
+        return 2 if not self.complete else 0 if self.conforms(fail_on) else 1
+
+    def write(self, format: str = "text") -> str:
+        """Return the report as text or JSON; it ends with the counts."""
+        counts = {severity: self.count(severity) for severity in SEVERITIES}
+        if format == "json":
+            findings = [asdict(finding) for finding in self.findings]
+            document = {"complete": self.complete, "counts": counts, "findings": findings}
+            return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        lines = [str(finding) for finding in self.findings]
+        if not self.complete:
+            lines.append("Other checks wait until every file can be read.")
+        words = (f"{n} {'info' if s == 'info' else s + 's' * (n != 1)}" for s, n in counts.items())
+        lines.append(", ".join(words))
+        return "\n".join(lines) + "\n"
+
+
+def broken(errors: Iterable[BadFile]) -> Report:
+    """Return the report of files that cannot be read."""
+    findings = [
+        Finding("error", _SYNTAX, e.path, e.line, e.column, "", "", e.problem.split("\n")[0])
+        for e in errors
+    ]
+    return Report(tuple(sorted(findings, key=Finding.sort_key)), complete=False)
+
+
+def check(
+    store: Store,
+    data: Iterable[Triple],
+    shapes: Iterable[Triple],
+    clashes: Iterable[str],
+    positions: Positions,
+    language: str = "en",
+    progress: Progress = silent,
+) -> Report:
+    """Check triples against shapes, and report the clashes that reasoning found.
+
+    `store` gives the names of things. Data is never changed, and warnings are findings, no
+    failure.
+    """
+    findings = [_clash(text, store) for text in clashes]
+    shapes = list(shapes)
+    if shapes:
+        progress("checking the shapes")
+        findings += _shacl(store, data, shapes, positions, language)
+    return Report(tuple(sorted(set(findings), key=Finding.sort_key)))
+
+
+def _clash(text: str, store: Store) -> Finding:
+    return Finding("error", _CLASH, "", 0, 0, "", "", text)
+
+
+def _shacl(
+    store: Store,
+    data: Iterable[Triple],
+    shapes: Iterable[Triple],
+    positions: Positions,
+    language: str,
+) -> list[Finding]:
+    import pyshacl
+    from rdflib.namespace import RDF, SH
+
+    from kg import bridge
+
+    _, results, _ = pyshacl.validate(
+        bridge.graph(data),
+        shacl_graph=bridge.graph(shapes),
+        inference="none",
+        allow_warnings=True,
+    )
+    findings = []
+    for result in results.subjects(RDF.type, SH.ValidationResult):
+        focus = bridge.from_term(results.value(result, SH.focusNode))
+        path = results.value(result, SH.resultPath)
+        value = results.value(result, SH.value)
+        shape = results.value(result, SH.sourceShape)
+        severity = str(results.value(result, SH.resultSeverity)).rpartition("#")[2]
+        messages = {m.language or "": str(m) for m in results.objects(result, SH.resultMessage)}
+        message = messages.get(language) or messages.get("en") or min(messages.values())
+        found = None if value is None else bridge.from_term(value)
+        iri = focus.value if isinstance(focus, NamedNode) else ""
+        text = _text(store, found, language) if found not in (None, focus) else ""
+        raw = found.value if found is not None else ""
+        file, line = positions.find(iri, str(path or ""), raw)
+        findings.append(
+            Finding(
+                severity=_SEVERITY.get(severity, "error"),
+                rule=str(shape).rpartition("#")[2],
+                file=file,
+                line=line,
+                column=0,
+                thing=curie(iri, store.prefixes) if iri else "",
+                label=store.label(focus, language),
+                message=" ".join(message.split()),
+                value=text,
+            )
+        )
+    return findings
+
+
+def _text(store: Store, term: object, language: str) -> str:
+    if isinstance(term, NamedNode):
+        return f"{store.label(term, language)} ({curie(term.value, store.prefixes)})"
+    return f'"{term.value}"' if isinstance(term, Literal) else str(term)
