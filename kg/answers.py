@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "excel")
 _WIDTH = 110  # characters of a plain table; longer cells go on in the next line
+NOTE = "note"  # the column whose texts stand below a table
 _MARKDOWN = str.maketrans(
     {c: "\\" + c for c in "\\`*_[]|"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\n": "<br>"}
 )
@@ -152,7 +153,8 @@ class Answer:
     def cells(self, evidence: bool = False) -> tuple[list[str], list[list[str]], list[str]]:
         """Return headings, rows of texts, and footnotes: what every table is drawn from.
 
-        A column in which no row has anything is left out.
+        A column in which no row has anything is left out. Notes stand below the table, marked
+        (1), (2) …, and so do passages, marked [1], [2] ….
         """
         shown = [
             number
@@ -161,14 +163,19 @@ class Answer:
         ]
         headings = [self.headings.get(self.columns[n], self.columns[n]) for n in shown]
         rows = [[self.text(row[n]) for n in shown] for row in self.rows]
-        if not evidence:
-            return headings, rows, []
-        notes: dict[Passage, int] = {}
-        for number, row in enumerate(rows):
-            marks = [notes.setdefault(p, len(notes) + 1) for p in self.passages_of(number)]
-            row.append(" ".join(f"[{mark}]" for mark in marks))
-        headings.append(self.headings.get("evidence", "evidence"))
-        return headings, rows, [f"[{number}] {passage}" for passage, number in notes.items()]
+        notes: dict[str, int] = {}
+        for at in [at for at, n in enumerate(shown) if self.columns[n] == NOTE]:
+            for row in rows:
+                row[at] = f"({notes.setdefault(row[at], len(notes) + 1)})" if row[at] else ""
+        footnotes = [f"({number}) {note}" for note, number in notes.items()]
+        if evidence:
+            cited: dict[Passage, int] = {}
+            for number, row in enumerate(rows):
+                marks = [cited.setdefault(p, len(cited) + 1) for p in self.passages_of(number)]
+                row.append(" ".join(f"[{mark}]" for mark in marks))
+            headings.append(self.headings.get("evidence", "evidence"))
+            footnotes += [f"[{number}] {passage}" for passage, number in cited.items()]
+        return headings, rows, footnotes
 
     def write(self, format: str = "table", evidence: bool = False) -> bytes:
         """Return the answer in one of FORMATS, UTF-8.
@@ -198,7 +205,11 @@ class Answer:
     def as_table(self, evidence: bool = False) -> str:
         """Return the answer as aligned text, long cells going on in the next line."""
         headings, rows, notes = self.cells(evidence)
-        return plain_table(headings, rows) + "".join(f"{note}\n" for note in notes)
+        below = "".join(
+            textwrap.fill(note, _WIDTH, subsequent_indent="    ", break_long_words=False) + "\n"
+            for note in notes
+        )
+        return plain_table(headings, rows) + ("\n" + below if below else "")
 
     def as_markdown(self, evidence: bool = False) -> str:
         """Return the answer as a Markdown table; nothing in a cell is taken for markup."""

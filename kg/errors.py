@@ -85,8 +85,8 @@ def did_you_mean(suggestions: list[str]) -> str:
     return f" Did you mean {', '.join(most)} or {last}?" if most else f" Did you mean {last}?"
 
 
-def nearest(word: str, names: Iterable[str], most: int = 3) -> list[str]:
-    """Return up to `most` of `names` that are spelt like `word`, best first."""
+def nearest(word: str, names: Iterable[str], most: int = 3, likeness: float = 0.6) -> list[str]:
+    """Return up to `most` of `names` at least as like `word` as `likeness` (0 to 1), best first."""
     from difflib import get_close_matches
 
-    return get_close_matches(word, sorted(set(names)), n=most, cutoff=0.6)
+    return get_close_matches(word, sorted(set(names)), n=most, cutoff=likeness)

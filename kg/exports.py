@@ -84,6 +84,7 @@ def _order(quad: Quad) -> tuple[object, ...]:
 def _used(quads: list[Quad], prefixes: Mapping[str, str]) -> dict[str, str]:
     """Return the prefixes that shorten at least one IRI."""
     iris = {t.value for q in quads for t in _terms(q) if isinstance(t, NamedNode)}
+    iris.discard(RDF_TYPE.value)  # written as `a` or `@type`
     iris |= {q.object.datatype.value for q in quads if isinstance(q.object, Literal)}
     found = {curie(iri, prefixes).partition(":")[0] for iri in iris}
     return {prefix: iri for prefix, iri in sorted(prefixes.items()) if prefix in found}

@@ -50,7 +50,7 @@ def resolve(store: Store, text: str, kind: str = "thing", language: str = "en") 
         raise AmbiguousName(f"{text!r} can mean {len(found)} things; name one of them:", shown)
     raise UnknownName(
         f"No {kind or 'thing'} is called {text!r}; `kg search` finds names.",
-        (repr(name) for name in nearest(wanted, _names(store, kind))),
+        (repr(name) for name in nearest(wanted, _names(store, kind), likeness=0.7)),
     )
 
 

@@ -111,21 +111,3 @@ def check(
                 where,
             )
         previous = token
-
-
-def explain(error: SyntaxError, text: str, where: str = "query") -> BadQuery:
-    """Return the engine's syntax error as a BadQuery with line, column and what was expected."""
-    match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", str(error), re.DOTALL)
-    if match is None:
-        return BadQuery(f"this is not a SPARQL query: {error}", where=where)
-    line, column = int(match[1]), int(match[2])
-    lines = text.splitlines() or [""]
-    shown = lines[min(line, len(lines)) - 1]
-    found = shown[column - 1 :].split(" ")[0] if line <= len(lines) else ""
-    # Character classes of the engine's grammar say nothing to a reader; words and signs do.
-    signs = re.sub(r"\[(?:[^\]']|'[^']*'|'\]')*\]", "", match[3])
-    expected = [sign for sign in (part.strip() for part in signs.split(", ")) if sign]
-    problem = f"unexpected {found}" if found else "the query ends here or goes on wrongly"
-    if expected:
-        problem += f"; expected {' or '.join(expected[:12])}{' …' if len(expected) > 12 else ''}"
-    return BadQuery(f"{problem}\n  {shown}\n  {' ' * (column - 1)}^", line, column, where)

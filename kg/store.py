@@ -78,9 +78,19 @@ class Store:
             columns = tuple(variable.value for variable in answer.variables)
             return Selection(columns, [tuple(solution) for solution in answer])
         except SyntaxError as error:
-            raise sparql.explain(error, text, where) from error
+            from kg.breaks import explain
+
+            raise explain(error, text, self._attempt, where) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise BadQuery(f"the query could not be answered: {error}", where=where) from error
+
+    def _attempt(self, text: str) -> SyntaxError | None:
+        """Return the syntax error of a query, None when it has none."""
+        try:
+            pyoxigraph.Store().query(text, prefixes=self.prefixes)
+        except SyntaxError as error:
+            return error
+        return None
 
     def select(self, text: str, where: str = "query") -> Selection:
         """Answer a SELECT query. Raises BadQuery, also when `text` has another form."""

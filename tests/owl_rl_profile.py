@@ -15,7 +15,6 @@ from rdflib.term import Node
 DATATYPES = {
     RDF.PlainLiteral,
     RDF.XMLLiteral,
-    RDF.langString,
     RDFS.Literal,
     *(
         XSD[name]
@@ -123,8 +122,9 @@ def _class_axioms(ontology: Graph) -> Iterator[str]:
         yield from _class_expression(ontology, below, Position.SUBCLASS)
         yield from _class_expression(ontology, above, Position.SUPERCLASS)
     for one, other in ontology.subject_objects(OWL.equivalentClass):
-        for side in (one, other):
-            yield from _class_expression(ontology, side, Position.EQUIVALENT)
+        if (one, RDF.type, RDFS.Datatype) not in ontology:
+            for side in (one, other):
+                yield from _class_expression(ontology, side, Position.EQUIVALENT)
     for one, other in ontology.subject_objects(OWL.disjointWith):
         for side in (one, other):
             yield from _class_expression(ontology, side, Position.SUBCLASS)
@@ -140,11 +140,9 @@ def _class_axioms(ontology: Graph) -> Iterator[str]:
         for named in ontology.subjects(constructor):
             if isinstance(named, URIRef):
                 yield from _constructed(ontology, named, constructor, Position.EQUIVALENT)
-    for thing, kind in ontology.subject_objects(RDF.type):
+    for kind in ontology.objects(None, RDF.type):
         if isinstance(kind, BNode):
             yield from _class_expression(ontology, kind, Position.SUPERCLASS)
-        elif kind == OWL.Thing and isinstance(thing, BNode):
-            continue
 
 
 def _class_expression(ontology: Graph, node: Node, position: Position) -> Iterator[str]:
@@ -251,20 +249,25 @@ def _hierarchy(ontology: Graph) -> Iterator[str]:
         links = _members(ontology, head)
         if len(links) < 2:
             yield f"The chain of {_name(whole)} has fewer than two links."
-        if links == [whole, whole]:
             continue
-        inner = links[1:] if links[:1] == [whole] else links
-        inner = inner[:-1] if inner[-1:] == [whole] and inner is links else inner
-        strictly += [(link, whole) for link in inner]
+        if links[0] == whole:
+            links = links[1:] if len(links) > 2 or links[1] != whole else []
+        elif links[-1] == whole:
+            links = links[:-1]
+        strictly += [(link, whole) for link in links]
     for lower, upper in strictly:
         below.setdefault(lower, set()).add(upper)
     for lower, upper in strictly:
         if lower in _reached(below, upper):
             yield f"The chain of {_name(upper)} leads back to itself through {_name(lower)}."
-    for single in MUST_BE_SIMPLE:
-        for kept in ontology.subjects(RDF.type, single):
-            if any(kept == start or kept in _reached(below, start) for start in composed):
-                yield f"{_name(kept)} is composed of others and so may not be a {single.fragment}."
+    for start in set(composed):
+        composed |= _reached(below, start)
+    for demand in MUST_BE_SIMPLE:
+        for kept in set(ontology.subjects(RDF.type, demand)) & composed:
+            yield f"{_name(kept)} is composed of others and so may not be an owl:{demand.fragment}."
+    for pair in ontology.subject_objects(OWL.propertyDisjointWith):
+        for kept in set(pair) & composed:
+            yield f"{_name(kept)} is composed of others and so may not be disjoint with another."
 
 
 def _reached(below: dict[Node, set[Node]], start: Node) -> set[Node]:
@@ -312,7 +315,5 @@ def _properties_used(ontology: Graph) -> set[URIRef]:
         for head in ontology.objects(None, link):
             used.update(_members(ontology, head))
     return {
-        term
-        for term in used
-        if isinstance(term, URIRef) and not str(term).startswith(RESERVED)
+        term for term in used if isinstance(term, URIRef) and not str(term).startswith(RESERVED)
     }

@@ -1,0 +1,292 @@
+"""The command as people use it: exact outcomes, exit codes, and clear errors for bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run
+
+BREAKS = "SELECT ?who { ?act a al:Break ; al:actor ?who } ORDER BY ?who"
+
+
+def test_a_question_prints_its_rows_as_a_table(run: Run) -> None:
+    done = run("query", "who-recognized", "--act", "recognition")
+    assert done.exit == 0
+    assert "Francisco" in done.out and "2019-02-02" in done.out
+
+
+def test_evidence_prints_the_passage_of_each_row(run: Run) -> None:
+    done = run("query", "who-recognized", "--evidence")
+    assert "Military high command, paragraph 1 <https://" in " ".join(done.out.split())
+
+
+def test_the_list_of_questions_gives_each_by_topic(run: Run) -> None:
+    done = run("query")
+    assert done.exit == 0
+    for file in (ROOT / "queries").glob("*.rq"):
+        assert f"  {file.stem} " in done.out
+
+
+def test_the_help_of_a_question_shows_typed_options_with_defaults(run: Run) -> None:
+    done = run("query", "who-recognized", "--help")
+    assert "--as-of DAY" in done.out and "--claimant NAME" in done.out
+    assert "id:juan-guaido" in done.out
+
+
+def test_the_printed_sparql_of_a_question_gives_the_same_rows(run: Run) -> None:
+    asked = ("query", "who-recognized", "--as-of", "2019-02-10")
+    text = run(*asked, "--sparql").out
+    rows = json.loads(run(*asked, "--format", "json").out)["results"]["bindings"]
+    again = json.loads(run("sparql", "-", "--format", "json", stdin=text).out)["results"]["bindings"]
+    assert [row["who"] for row in rows] == [row["who"] for row in again]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("query", "who-recognised"), "Did you mean who-recognized?"),
+        (("query", "who-recognized", "--claiment", "x"), "--claimant"),
+        (("query", "who-recognized", "--claimant", "guiado"), "Did you mean 'guaido'?"),
+        (("query", "who-recognized", "--act", "recogniton"), "Did you mean 'recognition'?"),
+        (("query", "who-recognized", "--as-of", "2019-02-30"), "a day of the calendar"),
+        (("query", "who-recognized", "--as-of", "2019-02"), "a day of the calendar"),
+        (("query", "who-recognized", "--format", "cvs"), "Did you mean csv"),
+        (("query", "acts-of", "--who", "venezuel"), "name one of them"),
+        (("show", "nobody at all"), "No thing is called 'nobody at all'"),
+        (("qery",), "Did you mean 'query'"),
+        (("sparql",), "Give the query as TEXT"),
+        (("sparql", "-f", "/nowhere/at/all.rq"), "Cannot read /nowhere/at/all.rq"),
+        (("sparql", "SELECT ?s { ?s ?p }"), "query:1:19: unexpected }; expected a variable"),
+        (("sparql", "SELECT ?s {\n ?s skso:label ?o }"), "query:2:5: the prefix skso: is not known"),
+        (("sparql", "DELETE WHERE { ?s ?p ?o }"), "questions never do"),
+        (("sparql", "PREFIX a: <b:c>\nINSERT DATA { a:a a:b a:c }"), "query:2:1: INSERT"),
+        (("sparql", "SELECT * { SERVICE <http://e.org/> { ?s ?p ?o } }"), "--allow-service"),
+        (("sparql", "ASK { ?s ?p ?o }", "--format", "ttl"), "is written as table"),
+        (("export", "--format", "csv"), "name one with --class, or a folder with -o"),
+        (("export", "--format", "csv", "--class", "Recogniton"), "Did you mean Recognition?"),
+        (("export", "--class", "Person"), "--class goes with --format csv"),
+        (("--project", "/nowhere/at/all", "info"), "There is no project folder /nowhere/at/all"),
+        (("--data", "/nowhere/at/all.ttl", "info"), "Cannot read /nowhere/at/all.ttl"),
+    ],
+)
+def test_bad_input_is_told_in_one_message_with_exit_code_2(
+    run: Run, arguments: tuple[str, ...], says: str
+) -> None:
+    done = run(*arguments)
+    assert done.exit == 2
+    assert says in done.err
+    assert done.out == ""
+    assert "Traceback" not in done.err
+
+
+def test_an_unknown_prefix_is_told_with_the_known_ones(run: Run) -> None:
+    done = run("sparql", "SELECT ?s { ?s skso:label ?o }")
+    assert "Did you mean skos" in done.err and "Known prefixes: al, " in done.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ASK { ?s ?p 'SERVICE <http://e.org/> { }' }",
+        "# SERVICE\nASK { ?service ?p ?o }",
+        "PREFIX service: <http://e.org/service#>\nASK { ?s service:SERVICE ?o }",
+        "ASK { ?s <http://e.org/SERVICE> ?o }",
+        "ASK { ?s ?p '''INSERT \" DELETE''' }",
+    ],
+)
+def test_the_word_service_is_told_from_comments_strings_and_names(run: Run, text: str) -> None:
+    done = run("sparql", "--no-inferred", text)
+    assert (done.exit, done.err) == (0, "")
+    assert done.out in ("true\n", "false\n")
+
+
+def test_an_ambiguous_name_lists_the_candidates(run: Run) -> None:
+    done = run("show", "venezuel")
+    assert done.exit == 2
+    assert "can mean" in done.err and "id:venezuela " in done.err
+
+
+def test_an_empty_answer_says_that_the_source_does_not_state_it(run: Run) -> None:
+    done = run("query", "who-recognized", "--claimant", "maduro", "--format", "csv")
+    assert done.exit == 0
+    assert done.err == "Not stated in the source.\n"
+    assert done.out.startswith("who,")
+
+
+@pytest.mark.parametrize("name", ["guaido", "Guaidó", "JUAN GUAIDÓ", "juan-guaido", "id:juan-guaido"])
+def test_a_thing_is_found_whatever_its_accents_and_case(run: Run, name: str) -> None:
+    assert run("show", name).out.startswith("Juan Guaidó (person)\nid:juan-guaido\n")
+
+
+@pytest.mark.parametrize(
+    ("form", "format", "starts"),
+    [
+        (BREAKS, "table", "who"),
+        (BREAKS, "csv", "who\r\n"),
+        (BREAKS, "tsv", "?who\n<"),
+        (BREAKS, "xml", "<?xml"),
+        (BREAKS, "markdown", "| who |"),
+        (BREAKS, "excel", "\ufeffwho"),
+        ("ASK { ?a a al:Break }", "auto", "true\n"),
+        ("ASK { ?a a al:Break }", "json", '{"head": {}, "boolean": true}'),
+        ("CONSTRUCT { ?a a al:Event } { ?a a al:Break }", "auto", "@prefix al:"),
+        ("DESCRIBE id:juan-guaido", "nt", "<https://w3id.org/allegiance/id/juan-guaido>"),
+    ],
+)
+def test_each_form_of_sparql_is_answered_in_its_formats(
+    run: Run, form: str, format: str, starts: str
+) -> None:
+    done = run("sparql", "--no-inferred", form, "--format", format)
+    assert done.exit == 0
+    assert done.out.startswith(starts)
+
+
+def test_a_table_of_free_sparql_shows_labels_beside_names(run: Run) -> None:
+    done = run("sparql", "--no-inferred", BREAKS)
+    assert "id:hugo-carvajal (Hugo Carvajal)" in done.out
+
+
+def test_a_query_is_read_from_a_file_and_from_standard_input(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "breaks.rq"
+    file.write_text(BREAKS)
+    from_file = run("sparql", "--no-inferred", "-f", str(file))
+    assert from_file.out == run("sparql", "--no-inferred", "-", stdin=BREAKS).out
+    assert from_file.out == run("sparql", "--no-inferred", "-f", "-", stdin=BREAKS).out
+
+
+def test_the_same_call_prints_the_same_bytes(run: Run) -> None:
+    asked = ("query", "claims-by", "--who", "carvajal", "--evidence", "--format", "json")
+    assert run(*asked) == run(*asked)
+
+
+def test_spanish_headings_and_labels_are_printed_on_request(run: Run) -> None:
+    done = run("query", "who-stayed-loyal", "--lang", "es", "--format", "markdown")
+    assert "| quién |" in done.out and "regreso" in done.out
+
+
+def test_search_finds_words_without_their_accents(run: Run) -> None:
+    assert "id" not in run("search", "zzz").out
+    done = run("search", "fuerza", "aerea")
+    assert "Venezuelan Air Force" in done.out
+
+
+def test_an_output_that_is_a_folder_is_refused(run: Run, tmp_path: Path) -> None:
+    done = run("query", "timeline", "-o", str(tmp_path))
+    assert done.exit == 2 and "it is a folder; name a file" in done.err
+
+
+def test_a_full_disk_leaves_the_old_file_whole(run: Run, tmp_path: Path) -> None:
+    old = tmp_path / "answer.csv"
+    old.write_text("old")
+    done = subprocess.run(
+        ["bash", "-c", f"ulimit -f 1; {sys.executable} -m kg export -o {old}"],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 2, done.stderr
+    assert b"Cannot write" in done.stderr and b"Traceback" not in done.stderr
+    assert old.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["answer.csv"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_behind_standard_output_ends_with_exit_code_2(run: Run) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", "export"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"Error: cannot read or write")
+
+
+def test_a_closed_pipe_ends_silently(run: Run) -> None:
+    command = f"{sys.executable} -m kg export | head -1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_interrupting_a_command_ends_it_with_130_and_one_word(project: Path) -> None:
+    os.mkfifo(project / "query.rq")  # nobody writes to it, so that the command waits
+    started = subprocess.Popen(
+        [sys.executable, "-m", "kg", "sparql", "-f", str(project / "query.rq")],
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    time.sleep(1.5)
+    started.send_signal(signal.SIGINT)
+    _, err = started.communicate(timeout=30)
+    assert (started.returncode, err.strip()) == (130, b"Interrupted.")
+
+
+def test_broken_turtle_is_told_with_file_line_and_column(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.ttl"
+    bad.write_text("@prefix id: <https://w3id.org/allegiance/id/> .\nid:a id:b\n  id:c foo:d .\n")
+    done = run("--data", str(bad), "query", "timeline")
+    assert done.exit == 2
+    assert f"{bad}:3:8: " in done.err
+    checked = run("validate", str(bad))
+    assert checked.exit == 2
+    assert f"error: {bad}:3:8: " in checked.out and "Other checks wait" in checked.out
+
+
+def test_a_fact_of_ones_own_is_added_and_found(run: Run, tmp_path: Path) -> None:
+    more = tmp_path / "more.ttl"
+    more.write_text(
+        "@prefix id: <https://w3id.org/allegiance/id/> .\n"
+        "@prefix al: <https://w3id.org/allegiance/ontology#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        'id:ana a al:Person ; rdfs:label "Ana Ejemplo"@es .\n'
+    )
+    assert "Ana Ejemplo" in run("--data", str(more), "search", "ejemplo").out
+    assert run("search", "ejemplo").out.count("Ana") == 0
+
+
+def test_any_folder_with_an_ontology_is_a_project(run: Run, project: Path) -> None:
+    done = run("--project", str(project), "query", "cities-on", "--river", "danubio")
+    assert (done.exit, "Ulm" in done.out) == (0, True)
+    assert "Ulm" in run("search", "ulm", KG_PROJECT=str(project)).out
+    assert run("--project", str(project), "validate").exit == 0
+    assert "ex:ulm" in run("--project", str(project), "export").out
+
+
+def test_a_folder_without_an_ontology_is_no_project(run: Run, project: Path) -> None:
+    (project / "ontology" / "rivers.ttl").unlink()
+    done = run("--project", str(project), "info")
+    assert done.exit == 2 and "has no ontology" in done.err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
+def test_an_unreadable_folder_is_told(run: Run, project: Path) -> None:
+    (project / "data").chmod(0)
+    done = run("--project", str(project), "info")
+    (project / "data").chmod(0o755)
+    assert done.exit == 2 and "Cannot read" in done.err
+
+
+def test_shell_completion_offers_questions(run: Run) -> None:
+    done = run(_KG_COMPLETE="bash_complete", COMP_WORDS="kg query who-", COMP_CWORD="2")
+    assert "who-recognized" in done.out
+
+
+def test_every_command_has_an_example_that_runs(run: Run, tmp_path: Path) -> None:
+    import shlex
+
+    for command in ("query", "sparql", "show", "search", "infer", "export", "info"):
+        text = " ".join(run(command, "--help").out.split())
+        example = text.split("Example: kg ")[1].split(" Options:")[0].split(" Commands:")[0]
+        words = [w.replace("graph.jsonld", str(tmp_path / "g.jsonld")) for w in shlex.split(example)]
+        assert run(*words).exit == 0, example
