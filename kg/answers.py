@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.cells import ended, inert, markdown_row, plain_table, wrapped
 from kg.errors import KgError
 from kg.terms import (
     PREFIXES,
@@ -27,12 +27,7 @@ if TYPE_CHECKING:
     import pandas
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "excel")
-_WIDTH = 110  # characters of a plain table; longer cells go on in the next line
 NOTE = "note"  # the column whose texts stand below a table
-_MARKDOWN = str.maketrans(
-    {c: "\\" + c for c in "\\`*_[]|"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\n": "<br>"}
-)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, order=True)
@@ -205,20 +200,14 @@ class Answer:
     def as_table(self, evidence: bool = False) -> str:
         """Return the answer as aligned text, long cells going on in the next line."""
         headings, rows, notes = self.cells(evidence)
-        below = "".join(
-            textwrap.fill(note, _WIDTH, subsequent_indent="    ", break_long_words=False) + "\n"
-            for note in notes
-        )
+        below = "".join(map(wrapped, notes))
         return plain_table(headings, rows) + ("\n" + below if below else "")
 
     def as_markdown(self, evidence: bool = False) -> str:
         """Return the answer as a Markdown table; nothing in a cell is taken for markup."""
         headings, rows, notes = self.cells(evidence)
-        lines = [headings, ["---"] * len(headings), *rows]
-        table = "".join(
-            "| " + " | ".join(c if c == "---" else c.translate(_MARKDOWN) for c in line) + " |\n"
-            for line in lines
-        )
+        rule = "| " + " | ".join("---" for _ in headings) + " |\n"
+        table = markdown_row(headings) + rule + "".join(map(markdown_row, rows))
         return table + ("\n" if notes else "") + "".join(f"- {note}\n" for note in notes)
 
     def _wide(self, evidence: bool) -> tuple[list[str], list[list[Term | None]]]:
@@ -263,71 +252,12 @@ class Answer:
         return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def ended(written: bytes) -> bytes:
-    """Return a text with a line's end at its end, unless it is empty.
-
-    >>> ended(b"a"), ended(b"a\\n"), ended(b"")
-    (b'a\\n', b'a\\n', b'')
-    """
-    return written if written.endswith(b"\n") or not written else written + b"\n"
-
-
-def inert(text: str) -> str:
-    """Return `text` so that no spreadsheet takes it for a formula.
-
-    See OWASP, CSV Injection (https://owasp.org/www-community/attacks/CSV_Injection).
-
-    >>> inert("=1+1"), inert("Guaidó")
-    ("'=1+1", 'Guaidó')
-    """
-    return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
-
-
 def inert_term(term: Term) -> str:
     """Return the text of a term for a spreadsheet; numbers stay numbers."""
     if isinstance(term, Literal) and isinstance(python_value(term), int | float):
         return term.value
     value = term.value if isinstance(term, Literal | NamedNode) else str(term)
     return inert(value)
-
-
-def plain_table(headings: list[str], rows: list[list[str]], width: int = _WIDTH) -> str:
-    """Return aligned columns of text, `width` characters in all where words allow it.
-
-    >>> print(plain_table(["who", "when"], [["Ana", "2019"]]), end="")
-    who  when
-    ---  ----
-    Ana  2019
-    """
-    widths = _widths(headings, rows, width)
-    cells = [[_lines(c, w) for c, w in zip(row, widths, strict=True)] for row in rows]
-    lines = [headings, ["-" * width for width in widths]]
-    for row in cells:
-        for number in range(max(map(len, row), default=0)):
-            lines.append([cell[number] if number < len(cell) else "" for cell in row])
-    return "".join(
-        "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n"
-        for line in lines
-    )
-
-
-def _widths(headings: list[str], rows: list[list[str]], width: int) -> list[int]:
-    """Return the width of each column: as its cells need, the widest cut first to fit `width`."""
-    columns = [[heading, *(row[n] for row in rows)] for n, heading in enumerate(headings)]
-    least = [max((len(w) for cell in c for w in cell.split()), default=0) for c in columns]
-    least = [max(few, len(heading)) for few, heading in zip(least, headings, strict=True)]
-    widths = [max(map(len, column)) for column in columns]
-    while sum(widths) + 2 * (len(widths) - 1) > width:
-        spare = [have - few for have, few in zip(widths, least, strict=True)]
-        if not any(spare):
-            break
-        widest = max(range(len(widths)), key=lambda n: (spare[n] > 0, widths[n]))
-        widths[widest] -= 1
-    return widths
-
-
-def _lines(cell: str, width: int) -> list[str]:
-    return textwrap.wrap(cell, width, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _json_term(term: Term) -> dict[str, str]:

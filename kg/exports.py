@@ -12,9 +12,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, RdfFormat, serialize
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, serialize
 
-from kg.answers import ended, inert
+from kg.cells import ended, inert
 from kg.errors import KgError
 from kg.store import Store
 from kg.terms import (
@@ -23,6 +23,7 @@ from kg.terms import (
     XSD,
     XSD_STRING,
     BlankNode,
+    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
@@ -31,14 +32,7 @@ from kg.terms import (
     local_name,
 )
 
-GRAPH_FORMATS = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "nq": RdfFormat.N_QUADS,
-    "trig": RdfFormat.TRIG,
-    "jsonld": None,  # pyoxigraph writes only the expanded form
-    "rdfxml": RdfFormat.RDF_XML,
-}
+GRAPH_FORMATS = ("ttl", "nt", "nq", "trig", "jsonld", "rdfxml")
 TABLE_FORMATS = ("csv", "excel")
 FORMATS = (*GRAPH_FORMATS, *TABLE_FORMATS)
 _NAMED = ("nq", "trig")  # the formats that keep the names of graphs
@@ -57,14 +51,19 @@ def write(
         raise KgError(f"A graph has no format {format!r}; it has {', '.join(FORMATS)}.")
     ordered = canonical(quads, named=format in _NAMED)
     used = _used(ordered, prefixes)
-    if format == "jsonld":
-        return _jsonld(ordered, context or dict(sorted(used.items())))
-    items = ordered if format in _NAMED else [quad.triple for quad in ordered]
-    keeps_prefixes = format in ("ttl", "trig", "rdfxml")
-    written = serialize(
-        items, format=GRAPH_FORMATS[format], prefixes=used if keeps_prefixes else None
-    )
-    return ended(written or b"")
+    triples = [quad.triple for quad in ordered]
+    match format:
+        case "ttl":
+            return (_prefixes(used) + _blocks(ordered, used)).encode()
+        case "trig":
+            return (_prefixes(used) + _graphs(ordered, used)).encode()
+        case "jsonld":
+            return _jsonld(ordered, context or used)
+        case "rdfxml":
+            return ended(serialize(triples, format=RdfFormat.RDF_XML, prefixes=used) or b"")
+        case "nq":
+            return serialize(ordered, format=RdfFormat.N_QUADS) or b""
+    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
 
 
 def canonical(quads: Iterable[Quad], named: bool) -> list[Quad]:
@@ -78,20 +77,79 @@ def canonical(quads: Iterable[Quad], named: bool) -> list[Quad]:
 
 def _order(quad: Quad) -> tuple[object, ...]:
     first = _FIRST.get(quad.predicate, 2)
-    return str(quad.graph_name), str(quad.subject), first, quad.predicate.value, str(quad.object)
+    language = quad.object.language or "" if isinstance(quad.object, Literal) else ""
+    return (
+        str(quad.graph_name),
+        str(quad.subject),
+        first,
+        quad.predicate.value,
+        (language != "en", language),  # English first, then by the code of the language
+        str(quad.object),
+    )
 
 
 def _used(quads: list[Quad], prefixes: Mapping[str, str]) -> dict[str, str]:
     """Return the prefixes that shorten at least one IRI."""
     iris = {t.value for q in quads for t in _terms(q) if isinstance(t, NamedNode)}
     iris.discard(RDF_TYPE.value)  # written as `a` or `@type`
-    iris |= {q.object.datatype.value for q in quads if isinstance(q.object, Literal)}
+    literals = (q.object for q in quads if isinstance(q.object, Literal))
+    iris |= {literal.datatype.value for literal in literals if not literal.language}
     found = {curie(iri, prefixes).partition(":")[0] for iri in iris}
     return {prefix: iri for prefix, iri in sorted(prefixes.items()) if prefix in found}
 
 
 def _terms(quad: Quad) -> tuple[object, ...]:
     return quad.subject, quad.predicate, quad.object, quad.graph_name
+
+
+# --- Turtle and TriG ----------------------------------------------------------------------------
+# Written here because the layout is the one in which the project keeps its own files: one block
+# per subject, one object per line, so that a change shows as the lines it means.
+
+
+def _prefixes(used: Mapping[str, str]) -> str:
+    return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in used.items())
+
+
+def _blocks(quads: Iterable[Quad], prefixes: Mapping[str, str], indent: str = "") -> str:
+    """Return sorted quads of one graph as Turtle blocks, each after a blank line."""
+    blocks = []
+    for subject, described in groupby(quads, key=lambda quad: quad.subject):
+        entries = []
+        for predicate, same in groupby(described, key=lambda quad: quad.predicate):
+            objects = [_turtle(quad.object, prefixes) for quad in same]
+            deeper = f" ,\n{indent}        "
+            separator = " " if len(objects) == 1 else deeper[2:]
+            name = "a" if predicate == RDF_TYPE else curie(predicate.value, prefixes)
+            entries.append(name + separator + deeper.join(objects))
+        body = f" ;\n{indent}    ".join(entries)
+        blocks.append(f"\n{indent}{_turtle(subject, prefixes)} {body} .\n")
+    return "".join(blocks)
+
+
+def _graphs(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> str:
+    parts = []
+    for graph, inside in groupby(quads, key=lambda quad: quad.graph_name):
+        if isinstance(graph, DefaultGraph):
+            parts.append(_blocks(inside, prefixes))
+        else:
+            body = _blocks(inside, prefixes, indent="    ")
+            parts.append(f"\n{_turtle(graph, prefixes)} {{{body}}}\n")
+    return "".join(parts)
+
+
+def _turtle(term: object, prefixes: Mapping[str, str]) -> str:
+    if isinstance(term, NamedNode):
+        return curie(term.value, prefixes)
+    if not isinstance(term, Literal) or term.language or term.datatype.value == XSD_STRING:
+        return str(term)
+    kind = term.datatype.value.removeprefix(XSD)
+    if (kind == "boolean" and term.value in ("true", "false")) or (
+        kind == "integer" and term.value == str(_whole(term.value))
+    ):
+        return term.value
+    text = str(Literal(term.value))
+    return f"{text}^^{curie(term.datatype.value, prefixes)}"
 
 
 # --- JSON-LD ------------------------------------------------------------------------------------

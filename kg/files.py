@@ -83,7 +83,7 @@ def project(folder: Path | None = None, extra: Iterable[Path] = ()) -> Project:
         folder=root,
         ontology=tuple(file for file in ontology if not _is(file, SHAPES)),
         shapes=tuple(file for file in ontology if _is(file, SHAPES)),
-        data=tuple(data) + tuple(_extra(extra, {file.graph for file in data})),
+        data=(*data, *_extra(extra, data)),
         queries=tuple(file for file in queries if file.path.suffix == ".rq"),
         labels=tuple(file for file in queries if file.path.suffix == ".ttl"),
     )
@@ -113,9 +113,13 @@ def _graph_name(folder: str, stem: str) -> str:
     return BASE + ("query/" if folder == "queries" else "data/") + quote(stem)
 
 
-def _extra(paths: Iterable[Path], taken: set[str]) -> Iterator[File]:
-    """Yield the files added by hand, each under a graph name that nothing else has."""
+def _extra(paths: Iterable[Path], data: list[File]) -> Iterator[File]:
+    """Yield the files added by hand that are not in `data`, each under a graph name of its own."""
+    taken = {file.graph for file in data}
+    known = {file.path.resolve() for file in data}
     for path in paths:
+        if path.resolve() in known:
+            continue
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -124,6 +128,7 @@ def _extra(paths: Iterable[Path], taken: set[str]) -> Iterator[File]:
         while graph in taken:
             graph, number = _graph_name("data", f"{path.stem}-{number}"), number + 1
         taken.add(graph)
+        known.add(path.resolve())
         yield File(path, str(path), graph, content)
 
 

@@ -90,6 +90,7 @@ class Question:
     def bind(self, values: Mapping[str, Term]) -> str:
         """Return the SPARQL text with `values` (by variable) in the braces of its parameters.
 
+        >>> from pathlib import Path
         >>> question = parse(File(Path("q.rq"), "q.rq", "", b'''SELECT ?fact WHERE {
         ...   VALUES ?asOf { UNDEF }  # (date) done by this day
         ... }'''))

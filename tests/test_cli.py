@@ -44,7 +44,9 @@ def test_the_printed_sparql_of_a_question_gives_the_same_rows(run: Run) -> None:
     asked = ("query", "who-recognized", "--as-of", "2019-02-10")
     text = run(*asked, "--sparql").out
     rows = json.loads(run(*asked, "--format", "json").out)["results"]["bindings"]
-    again = json.loads(run("sparql", "-", "--format", "json", stdin=text).out)["results"]["bindings"]
+    again = json.loads(run("sparql", "-", "--format", "json", stdin=text).out)["results"][
+        "bindings"
+    ]
     assert [row["who"] for row in rows] == [row["who"] for row in again]
 
 
@@ -64,7 +66,10 @@ def test_the_printed_sparql_of_a_question_gives_the_same_rows(run: Run) -> None:
         (("sparql",), "Give the query as TEXT"),
         (("sparql", "-f", "/nowhere/at/all.rq"), "Cannot read /nowhere/at/all.rq"),
         (("sparql", "SELECT ?s { ?s ?p }"), "query:1:19: unexpected }; expected a variable"),
-        (("sparql", "SELECT ?s {\n ?s skso:label ?o }"), "query:2:5: the prefix skso: is not known"),
+        (
+            ("sparql", "SELECT ?s {\n ?s skso:label ?o }"),
+            "query:2:5: the prefix skso: is not known",
+        ),
         (("sparql", "DELETE WHERE { ?s ?p ?o }"), "questions never do"),
         (("sparql", "PREFIX a: <b:c>\nINSERT DATA { a:a a:b a:c }"), "query:2:1: INSERT"),
         (("sparql", "SELECT * { SERVICE <http://e.org/> { ?s ?p ?o } }"), "--allow-service"),
@@ -120,7 +125,9 @@ def test_an_empty_answer_says_that_the_source_does_not_state_it(run: Run) -> Non
     assert done.out.startswith("who,")
 
 
-@pytest.mark.parametrize("name", ["guaido", "Guaidó", "JUAN GUAIDÓ", "juan-guaido", "id:juan-guaido"])
+@pytest.mark.parametrize(
+    "name", ["guaido", "Guaidó", "JUAN GUAIDÓ", "juan-guaido", "id:juan-guaido"]
+)
 def test_a_thing_is_found_whatever_its_accents_and_case(run: Run, name: str) -> None:
     assert run("show", name).out.startswith("Juan Guaidó (person)\nid:juan-guaido\n")
 
@@ -288,5 +295,7 @@ def test_every_command_has_an_example_that_runs(run: Run, tmp_path: Path) -> Non
     for command in ("query", "sparql", "show", "search", "infer", "export", "info"):
         text = " ".join(run(command, "--help").out.split())
         example = text.split("Example: kg ")[1].split(" Options:")[0].split(" Commands:")[0]
-        words = [w.replace("graph.jsonld", str(tmp_path / "g.jsonld")) for w in shlex.split(example)]
+        words = [
+            w.replace("graph.jsonld", str(tmp_path / "g.jsonld")) for w in shlex.split(example)
+        ]
         assert run(*words).exit == 0, example

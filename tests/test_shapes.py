@@ -60,6 +60,12 @@ def shapes() -> Graph:
     return Graph().parse(SHAPES)
 
 
+def words(term: URIRef, property: URIRef) -> dict[str | None, str]:
+    """The texts of a shape by language."""
+    texts = shapes().objects(term, property)
+    return {text.language: str(text) for text in texts if isinstance(text, Literal)}
+
+
 def check(data: Graph) -> tuple[Finding, ...]:
     """Check data together with the ontology; findings are sorted."""
     _, report, _ = pyshacl.validate(
@@ -71,21 +77,17 @@ def check(data: Graph) -> tuple[Finding, ...]:
         inplace=True,
     )
     assert isinstance(report, Graph)
-    findings = []
+    findings = set()
     for result in report.objects(None, SH.result):  # not what is nested within a result
-        messages = {
-            message.language: str(message)
-            for message in report.objects(result, SH.resultMessage)
-            if isinstance(message, Literal)
-        }
         severity = report.value(result, SH.resultSeverity)
-        assert isinstance(severity, URIRef)
-        findings.append(
+        shape = report.value(result, SH.sourceShape)
+        assert isinstance(severity, URIRef) and isinstance(shape, URIRef)
+        findings.add(
             Finding(
                 SEVERITIES[severity],
                 str(report.value(result, SH.focusNode)).removeprefix(ID),
-                str(report.value(result, SH.sourceShape)).removeprefix(SHAPE),
-                messages["en"],
+                shape.removeprefix(SHAPE),
+                words(shape, SH.message)["en"],  # pyshacl drops the language after a query
             )
         )
     return tuple(sorted(findings))
@@ -110,16 +112,7 @@ def classes() -> list[str]:
 
 def rules() -> list[URIRef]:
     """The shapes that report something in their own words: those with a message."""
-    owners = {*shapes().subjects(SH.message), *shapes().subjects(SH.sparql)}
-    return sorted(term for term in owners if isinstance(term, URIRef))
-
-
-def words(term: URIRef, property: URIRef) -> dict[str | None, str]:
-    """The texts of a shape by language; a rule that needs a query keeps its message there."""
-    texts = shapes().objects(term, property)
-    if (term, SH.sparql, None) in shapes() and property == SH.message:
-        texts = shapes().objects(term, SH.sparql / SH.message)
-    return {text.language: str(text) for text in texts if isinstance(text, Literal)}
+    return sorted(term for term in shapes().subjects(SH.message) if isinstance(term, URIRef))
 
 
 def test_every_class_has_a_shape_with_two_examples() -> None:

@@ -39,13 +39,19 @@ def run(arguments: list[str] | None = None) -> int:
     except KgError as error:
         click.echo(f"Error: {error}", err=True)
         return error.exit_code
-    except RecursionError:
-        click.echo("Error: this is nested too deeply to be read.", err=True)
-        return 2
     except OSError as error:  # a full disk behind standard output, say
         _silence()
         name = f" {error.filename}" if error.filename else ""
         click.echo(f"Error: cannot read or write{name}: {error.strerror or error}.", err=True)
+        return 2
+    except Exception as error:
+        if os.environ.get("KG_TRACE"):
+            raise
+        click.echo(
+            f"Error: kg itself failed ({type(error).__name__}: {error}); this is a fault to report."
+            " KG_TRACE=1 shows where.",
+            err=True,
+        )
         return 2
 
 

@@ -1,0 +1,89 @@
+"""Cells of tables as text: aligned for a reader, escaped for Markdown, inert in a spreadsheet."""
+
+from __future__ import annotations
+
+import textwrap
+
+WIDTH = 110  # characters of a plain table; longer cells go on in the next line
+_MARKDOWN = str.maketrans(
+    {c: "\\" + c for c in "\\`*_[]|"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\n": "<br>"}
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def ended(written: bytes) -> bytes:
+    """Return a text with a line's end at its end, unless it is empty.
+
+    >>> ended(b"a"), ended(b"a\\n"), ended(b"")
+    (b'a\\n', b'a\\n', b'')
+    """
+    return written if written.endswith(b"\n") or not written else written + b"\n"
+
+
+def inert(text: str) -> str:
+    """Return `text` so that no spreadsheet takes it for a formula.
+
+    See OWASP, CSV Injection (https://owasp.org/www-community/attacks/CSV_Injection).
+
+    >>> inert("=1+1"), inert("Guaidó")
+    ("'=1+1", 'Guaidó')
+    """
+    return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def markdown_row(cells: list[str]) -> str:
+    """Return a row of a Markdown table in which nothing is taken for markup.
+
+    >>> markdown_row(["a|b", "<i>"])
+    '| a\\\\|b | &lt;i&gt; |\\n'
+    """
+    return "| " + " | ".join(cell.translate(_MARKDOWN) for cell in cells) + " |\n"
+
+
+def wrapped(text: str) -> str:
+    """Return a footnote in lines of at most WIDTH characters, where words allow it."""
+    return textwrap.fill(text, WIDTH, subsequent_indent="    ", break_long_words=False) + "\n"
+
+
+def plain_table(headings: list[str], rows: list[list[str]], width: int = WIDTH) -> str:
+    """Return aligned columns of text, `width` characters in all where words allow it.
+
+    >>> print(plain_table(["who", "when"], [["Ana", "2019"]]), end="")
+    who  when
+    ---  ----
+    Ana  2019
+    """
+    widths = _widths(headings, rows, width)
+    rule = ["-" * width for width in widths]
+    lines = [*_row(headings, widths), rule]
+    for row in rows:
+        lines += _row(row, widths)
+    return "".join(
+        "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n"
+        for line in lines
+    )
+
+
+def _widths(headings: list[str], rows: list[list[str]], width: int) -> list[int]:
+    """Return the width of each column: as its cells need, the widest cut first to fit `width`."""
+    columns = [[heading, *(row[n] for row in rows)] for n, heading in enumerate(headings)]
+    least = [max((len(word) for cell in c for word in cell.split()), default=0) for c in columns]
+    widths = [max(map(len, column)) for column in columns]
+    while sum(widths) + 2 * (len(widths) - 1) > width:
+        spare = [have - few for have, few in zip(widths, least, strict=True)]
+        if not any(spare):
+            break
+        widest = max(range(len(widths)), key=lambda n: (spare[n] > 0, widths[n]))
+        widths[widest] -= 1
+    return widths
+
+
+def _row(cells: list[str], widths: list[int]) -> list[list[str]]:
+    """Return the lines of text that one row takes."""
+    lines = [_lines(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    tallest = max(map(len, lines), default=0)
+    return [[cell[n] if n < len(cell) else "" for cell in lines] for n in range(tallest)]
+
+
+def _lines(cell: str, width: int) -> list[str]:
+    return textwrap.wrap(cell, width, break_long_words=False, break_on_hyphens=False) or [""]

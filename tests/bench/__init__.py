@@ -1,0 +1,1 @@
+"""Measurements, printed and never asserted; run with `python -m tests.bench`."""
