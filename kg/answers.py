@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "excel")
-NOTE = "note"  # the column whose texts stand below a table
+NOTES = ("note", "dateNote")  # the columns whose texts stand below a table
 
 
 @dataclass(frozen=True, order=True)
@@ -159,7 +159,7 @@ class Answer:
         headings = [self.headings.get(self.columns[n], self.columns[n]) for n in shown]
         rows = [[self.text(row[n]) for n in shown] for row in self.rows]
         notes: dict[str, int] = {}
-        for at in [at for at, n in enumerate(shown) if self.columns[n] == NOTE]:
+        for at in [at for at, n in enumerate(shown) if self.columns[n] in NOTES]:
             for row in rows:
                 row[at] = f"({notes.setdefault(row[at], len(notes) + 1)})" if row[at] else ""
         footnotes = [f"({number}) {note}" for note, number in notes.items()]

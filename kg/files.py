@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,6 +137,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     Devices and pipes are written directly. Raises CannotWrite, leaving the old file whole.
     """
+    import tempfile
+
     try:
         if path.is_dir():
             raise CannotWrite(f"Cannot write {path}: it is a folder; name a file.")

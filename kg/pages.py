@@ -1,6 +1,6 @@
 """Everything about one thing, as a page: what is written of it, and the questions about it.
 
-The sections are the project's own questions whose header says `#+ page: PARAMETER`; each is asked
+The sections are the project's own questions whose header says `#+ page: PLACE PARAMETER`; each is asked
 with the thing as that parameter, so that a page shows nothing that a question would not.
 """
 
@@ -92,9 +92,8 @@ class Page:
 def page(store: Store, thing: NamedNode, questions: dict[str, File], language: str = "en") -> Page:
     """Return the page of a thing; `questions` are those of the project, by name."""
     sections, told = [], set()
-    for question in map(queries.parse, questions.values()):
-        if not question.page:
-            continue
+    asked = (question for question in map(queries.parse, questions.values()) if question.page)
+    for question in sorted(asked, key=lambda question: question.place):
         answer = queries.ask(
             store, question, {question.parameter(question.page).name: thing}, language
         )

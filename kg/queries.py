@@ -65,6 +65,7 @@ class Question:
     summaries: Mapping[str, str]  # by language
     tags: tuple[str, ...]
     page: str  # the parameter that receives the thing when this is a section of its page
+    place: int  # which of those sections it is
     needs_inferred: bool
     parameters: tuple[Parameter, ...] = field(default=())
 
@@ -134,13 +135,17 @@ def parse(file: File) -> Question:
         for key, value in header.items()
         if key.partition("@")[0] == "summary"
     }
+    place, _, page = header.get("page", "").rpartition(" ")
+    if place and not place.isdecimal():
+        raise BadFile(file.name, f"page is a number and a parameter, not {header['page']!r}.")
     return Question(
         name=file.path.stem,
         file=file,
         text=text,
         summaries=summaries,
         tags=tuple(tag.strip() for tag in header.get("tags", "").strip("[]").split(",") if tag),
-        page=header.get("page", ""),
+        page=page,
+        place=int(place or 0),
         needs_inferred="inferred" in header.get("needs", ""),
         parameters=tuple(parameters),
     )

@@ -128,24 +128,24 @@ def _shacl(
     language: str,
 ) -> list[Finding]:
     import pyshacl
-    from rdflib.namespace import RDF, SH
+    from rdflib.namespace import SH
 
     from kg import bridge
 
+    rules = bridge.graph(shapes)
     _, results, _ = pyshacl.validate(
-        bridge.graph(data),
-        shacl_graph=bridge.graph(shapes),
-        inference="none",
-        allow_warnings=True,
+        bridge.graph(data), shacl_graph=rules, inference="none", allow_warnings=True
     )
     findings = []
-    for result in results.subjects(RDF.type, SH.ValidationResult):
+    for result in results.objects(None, SH.result):  # and not the details inside a result
         focus = bridge.from_term(results.value(result, SH.focusNode))
         path = results.value(result, SH.resultPath)
         value = results.value(result, SH.value)
         shape = results.value(result, SH.sourceShape)
         severity = str(results.value(result, SH.resultSeverity)).rpartition("#")[2]
-        messages = {m.language or "": str(m) for m in results.objects(result, SH.resultMessage)}
+        # pyshacl loses the languages of some messages, so they are read from the shape first.
+        told = [*results.objects(result, SH.resultMessage), *rules.objects(shape, SH.message)]
+        messages = {message.language or "": str(message) for message in told}
         message = messages.get(language) or messages.get("en") or min(messages.values())
         found = None if value is None else bridge.from_term(value)
         iri = focus.value if isinstance(focus, NamedNode) else ""

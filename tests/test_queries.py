@@ -211,9 +211,10 @@ def test_a_header_asks_in_both_languages_and_names_one_topic(path: Path) -> None
 @every_question
 def test_a_page_names_a_parameter_that_takes_a_thing(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    page = header(text).get("page")
     things = {name for name, _, kind in parameters(text) if kind == "thing"}
-    assert page is None or page in things
+    if page := header(text).get("page"):
+        place, name = page.split()
+        assert place.isdecimal() and name in things
 
 
 @every_question

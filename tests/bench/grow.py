@@ -22,12 +22,9 @@ def grow(folder: Path, triples: int, each: int) -> Path:
     for chapter in CHAPTERS:
         text = (ROOT / "data" / f"{chapter}.ttl").read_text(encoding="utf-8")
         own = set(re.findall(r"^id:([\w-]+)", text, re.MULTILINE))
-        names = re.compile(r"\bid:([\w-]+)")
+        names = re.compile(rf"\bid:(?:{'|'.join(sorted(own))})(?![\w-])")
         for copy in range(copies):
             suffix = f"-{copy + 2}"
-            changed = names.sub(
-                lambda m, s=suffix: m[0] + s if m[1] in own else m[0],  # type: ignore[misc]
-                text,
-            )
+            changed = names.sub(rf"\g<0>{suffix}", text)
             (folder / "data" / f"{chapter}{suffix}.ttl").write_text(changed, encoding="utf-8")
     return folder

@@ -1,0 +1,60 @@
+"""What writes the generated blocks of README.md; `python -m cogapp -r README.md` rewrites them.
+
+Each block is the real output of a real command, run in a fresh folder.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import cog
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLES = Path(__file__).parent
+_FOLDER = Path(tempfile.mkdtemp(prefix="kg-readme-"))
+_KG = f"{shlex.quote(sys.executable)} -m kg"
+
+
+def shell(*commands: str) -> None:
+    """Write each command as a reader types it, and below it what it prints."""
+    for example in EXAMPLES.glob("*.ttl"):
+        (_FOLDER / example.name).write_bytes(example.read_bytes())
+    cog.outl("```console")
+    for command in commands:
+        words = command.replace("kg ", f"{_KG} ", 1) if command.startswith("kg ") else command
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+        for name in ("KG_LANG", "KG_PROJECT"):
+            environment.pop(name, None)
+        done = subprocess.run(
+            words, shell=True, cwd=_FOLDER, env=environment, capture_output=True, text=True
+        )
+        cog.outl(f"$ {command}")
+        cog.out(done.stdout + done.stderr)
+    cog.outl("```")
+
+
+def turtle(name: str) -> None:
+    """Write an example file of this folder."""
+    cog.outl("```turtle")
+    cog.out((EXAMPLES / name).read_text(encoding="utf-8"))
+    cog.outl("```")
+
+
+def classes() -> None:
+    """Write the classes of the ontology, each with its definition."""
+    import kg
+
+    graph = kg.load()
+    rows = graph.sparql(
+        "SELECT ?class ?definition { ?class a owl:Class ; skos:definition ?definition ."
+        " FILTER(STRSTARTS(STR(?class), STR(al:)) && LANG(?definition) = 'en') } ORDER BY ?class",
+        inferred=False,
+    )
+    for row in rows:  # type: ignore[union-attr]
+        name = row["class"].iri.partition("#")[2]
+        cog.outl(f"- `{name}`: {row['definition'][:1].lower()}{row['definition'][1:]}")
