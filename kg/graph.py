@@ -213,7 +213,7 @@ class KnowledgeGraph:
             self._asserted(),
             shapes,
             self.closure().clashes,
-            Positions(self.project.graph_files),
+            Positions(reversed(self.project.graph_files)),  # files added by hand come first
             language,
             self._progress,
         )

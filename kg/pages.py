@@ -1,7 +1,7 @@
 """Everything about one thing, as a page: what is written of it, and the questions about it.
 
-The sections are the project's own questions whose header says `#+ page: PLACE PARAMETER`; each is asked
-with the thing as that parameter, so that a page shows nothing that a question would not.
+The sections are the project's own questions whose header says `#+ page: PLACE PARAMETER`; each
+is asked with the thing as that parameter, so that a page shows nothing that a question would not.
 """
 
 from __future__ import annotations

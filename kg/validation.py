@@ -7,6 +7,7 @@ in the words of the shapes, each with its file and line, in one report.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
@@ -108,7 +109,7 @@ def check(
     `store` gives the names of things. Data is never changed, and warnings are findings, no
     failure.
     """
-    findings = [_clash(text, store) for text in clashes]
+    findings = [_clash(text, store, positions, language) for text in clashes]
     shapes = list(shapes)
     if shapes:
         progress("checking the shapes")
@@ -116,8 +117,24 @@ def check(
     return Report(tuple(sorted(set(findings), key=Finding.sort_key)))
 
 
-def _clash(text: str, store: Store) -> Finding:
-    return Finding("error", _CLASH, "", 0, 0, "", "", text)
+def _clash(text: str, store: Store, positions: Positions, language: str) -> Finding:
+    """Return the engine's sentence about a contradiction with names in the place of IRIs."""
+    named = [NamedNode(iri) for iri in re.findall(r"https?://[^\s<>\"]+[^\s<>\".,;)]", text)]
+    things = [thing for thing in named if not store.is_class(thing)]
+    thing = things[0] if things else None
+    for node in named:
+        text = text.replace(node.value, f"{store.label(node, language)}")
+    file, line = positions.find(thing.value) if thing else ("", 0)
+    return Finding(
+        severity="error",
+        rule=_CLASH,
+        file=file,
+        line=line,
+        column=0,
+        thing=curie(thing.value, store.prefixes) if thing else "",
+        label=store.label(thing, language) if thing else "",
+        message=f"{text}. The facts contradict each other: one of them has to go.",
+    )
 
 
 def _shacl(

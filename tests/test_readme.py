@@ -36,7 +36,9 @@ def test_the_python_of_the_readme_does_what_it_shows() -> None:
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
-    command = "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/python -m pytest"
+    command = (
+        "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/python -m pytest"
+    )
     assert f"\n{command}\n" in README.read_text()
 
 

@@ -1,0 +1,136 @@
+"""What is wrong is told with its place and in words; what is right is left alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run
+
+import kg
+from kg.graph import KnowledgeGraph
+from kg.validation import Finding, Report
+
+HEAD = """\
+@prefix al: <https://w3id.org/allegiance/ontology#> .
+@prefix id: <https://w3id.org/allegiance/id/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+"""
+WRONG = (
+    HEAD
+    + """\
+id:ana-rompe a al:Break ;
+    rdfs:label "break of Ana"@en , "ruptura de Ana"@es ;
+    al:actor id:hugo-carvajal ;
+    al:fromSide id:maduro-side ;
+    al:date "15 February" ;
+    al:earliest "2019-02-15"^^xsd:date ;
+    al:latest "2019-02-14"^^xsd:date ;
+    al:statedIn id:key-officials-2 .
+"""
+)
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    path = tmp_path / "wrong.ttl"
+    path.write_text(WRONG)
+    return path
+
+
+def test_the_shipped_graph_has_nothing_to_find(graph: KnowledgeGraph) -> None:
+    assert graph.validate().findings == ()
+
+
+def test_a_finding_names_file_and_line_and_says_what_to_write(run: Run, wrong: Path) -> None:
+    done = run("validate", str(wrong))
+    assert done.exit == 1
+    lines = done.out.splitlines()
+    assert any(
+        line.startswith(f"error: {wrong}:10: break of Ana (id:ana-rompe): ") for line in lines
+    )
+    assert any(f"{wrong}:11:" in line or f"{wrong}:12:" in line for line in lines)
+    assert "2019-02" in done.out
+    assert lines[-1].startswith("2 errors")
+
+
+def test_findings_are_told_in_spanish_on_request(run: Run, wrong: Path) -> None:
+    done = run("validate", str(wrong), "--lang", "es")
+    assert "ruptura de Ana" in done.out and "Escriba" in done.out
+
+
+def test_the_report_as_json_has_the_same_findings(wrong: Path) -> None:
+    report = kg.load(data=[wrong]).validate()
+    document = json.loads(report.write("json"))
+    assert document["complete"] and document["counts"] == {"error": 2, "warning": 1, "info": 0}
+    assert [f["line"] for f in document["findings"]] == [10, 11, 6]
+    assert len(document["findings"]) == len(report.findings)
+
+
+def test_the_report_is_written_to_a_file_also_when_something_is_wrong(
+    run: Run, wrong: Path, tmp_path: Path
+) -> None:
+    done = run("validate", str(wrong), "-o", str(tmp_path / "report.txt"))
+    assert (done.exit, done.out) == (1, "")
+    assert "id:ana-rompe" in (tmp_path / "report.txt").read_text()
+
+
+def test_a_contradiction_is_found_by_reasoning(tmp_path: Path) -> None:
+    path = tmp_path / "clash.ttl"
+    path.write_text(HEAD + 'id:juan-guaido a al:Institution ; rdfs:label "Guaidó"@en .\n')
+    report = kg.load(data=[path]).validate()
+    clashes = [finding for finding in report.findings if finding.rule == "contradiction"]
+    assert clashes and not report.conforms()
+    assert "Juan Guaidó" in clashes[0].message and "person" in clashes[0].message
+    assert clashes[0].thing == "id:juan-guaido" and clashes[0].line > 0
+
+
+def test_an_accusation_without_its_accuser_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "accusation.ttl"
+    path.write_text(
+        HEAD
+        + """id:acusacion a al:Accusation ;
+    rdfs:label "accusation against Ana"@en , "acusación contra Ana"@es ;
+    al:accused id:hugo-carvajal ;
+    al:says "Something."@en , "Algo."@es ;
+    al:reportedIn id:key-officials-2 .
+"""
+    )
+    findings = kg.load(data=[path]).validate().findings
+    assert [f.severity for f in findings if f.thing == "id:acusacion"].count("error") >= 1
+
+
+def test_every_broken_file_is_told_at_once(project: Path) -> None:
+    (project / "data" / "a.ttl").write_text("x")
+    (project / "data" / "b.ttl").write_text("<a:b> <a:c> .")
+    report = kg.load(project).validate()
+    assert [finding.file for finding in report.findings] == ["data/a.ttl", "data/b.ttl"]
+    assert not report.complete and report.exit_code() == 2
+
+
+def finding(severity: str) -> Finding:
+    return Finding(severity, "rule", "data/a.ttl", 1, 0, "id:a", "A", "Something.")
+
+
+@pytest.mark.parametrize(
+    ("worst", "fail_on", "code"),
+    [
+        ("error", "error", 1),
+        ("warning", "error", 0),
+        ("warning", "warning", 1),
+        ("info", "warning", 0),
+        ("info", "info", 1),
+        ("error", "never", 0),
+    ],
+)
+def test_the_exit_code_follows_the_worst_finding(worst: str, fail_on: str, code: int) -> None:
+    assert Report((finding(worst),)).exit_code(fail_on) == code
+
+
+def test_validating_changes_no_file(graph: KnowledgeGraph) -> None:
+    before = {path: path.read_bytes() for path in (ROOT / "data").glob("*.ttl")}
+    graph.validate()
+    assert {path: path.read_bytes() for path in (ROOT / "data").glob("*.ttl")} == before
