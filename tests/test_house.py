@@ -129,7 +129,7 @@ def test_the_readme_names_every_command_question_and_class() -> None:
         assert file.stem in readme, file.stem
     ontology = rdflib.Graph().parse(ROOT / "ontology" / "allegiance.ttl")
     for term in ontology.subjects(rdflib.RDF.type, rdflib.OWL.Class):
-        if isinstance(term, rdflib.URIRef):
+        if str(term).startswith("https://w3id.org/allegiance/"):
             assert f"`{str(term).partition('#')[2]}`" in readme, term
 
 
