@@ -15,7 +15,7 @@ from kg import files, names, queries, store
 from kg.answers import Answer
 from kg.errors import BadFile, KgError
 from kg.progress import Progress, silent
-from kg.terms import BASE, INFERRED, SEARCH_KEYS, Literal, NamedNode, Quad, Triple
+from kg.terms import BASE, INFERRED, SEARCH_KEYS, Literal, NamedNode, Quad, Term, Triple
 
 if TYPE_CHECKING:
     import rdflib
@@ -81,12 +81,7 @@ class KnowledgeGraph:
         {'recognition'}
         """
         asked = self.question(question)
-        terms = {}
-        for name, value in values.items():
-            if value is not None:
-                parameter = asked.parameter(name)
-                text = value.isoformat() if isinstance(value, datetime.date) else str(value)
-                terms[parameter.name] = queries.value(text, parameter, self.store, language)
+        terms = self._terms(asked, values, language)
         if asked.needs_inferred:
             self.infer_once()
         return queries.ask(self.store, asked, terms, language)
@@ -94,15 +89,19 @@ class KnowledgeGraph:
     def bound(self, question: str, *, language: str = "en", **values: Value | None) -> str:
         """Return the SPARQL that `query` would run with the same arguments."""
         asked = self.question(question)
-        given = {k: v for k, v in values.items() if v is not None}
-        return asked.bind(
-            {
-                asked.parameter(name).name: queries.value(
-                    str(value), asked.parameter(name), self.store, language
-                )
-                for name, value in given.items()
-            }
-        )
+        return queries.bound(asked, self._terms(asked, values, language), language)
+
+    def _terms(
+        self, asked: queries.Question, values: dict[str, Value | None], language: str
+    ) -> dict[str, Term]:
+        """Return the given values as terms, by variable."""
+        terms = {}
+        for name, value in values.items():
+            parameter = asked.parameter(name)
+            if value is not None:
+                text = value.isoformat() if isinstance(value, datetime.date) else str(value)
+                terms[parameter.name] = queries.value(text, parameter, self.store, language)
+        return terms
 
     def sparql(
         self, text: str, *, language: str = "en", allow_service: bool = False, inferred: bool = True

@@ -26,7 +26,6 @@ from kg.terms import (
     NamedNode,
     Term,
     al,
-    expand,
     option_name,
     variable_name,
 )
@@ -100,6 +99,8 @@ class Question:
           VALUES ?asOf { "x" }  # (date) done by this day
         }
         """
+        declared = {parameter.name for parameter in self.parameters}
+        values = {name: term for name, term in values.items() if name in declared}
         lines = self.text.split("\n")
         for number, line in enumerate(lines):
             match = _VALUES.match(line)
@@ -192,21 +193,20 @@ def date_term(text: str, option: str) -> Literal:
     raise BadValue(f"--{option} takes a day of the calendar such as 2019-02-15, not {text!r}.")
 
 
-def default_term(parameter: Parameter, store: Store) -> NamedNode | None:
-    """Return the thing that a parameter has by default, None when its default is not a name."""
-    return expand(parameter.default, store.prefixes) if parameter.default else None
+def bound(question: Question, values: Mapping[str, Term], language: str) -> str:
+    """Return the SPARQL of a question with `values` by variable.
+
+    A parameter called `language` takes `language` unless a value says otherwise.
+    """
+    return question.bind({"language": Literal(language), **values})
 
 
 def ask(
     store: Store, question: Question, values: Mapping[str, Term], language: str = "en"
 ) -> Answer:
-    """Return the answer to a question with `values` by variable; the rest keep their defaults.
-
-    A parameter called `language` takes `language` unless a value says otherwise.
-    """
-    if any(parameter.name == "language" for parameter in question.parameters):
-        values = {"language": Literal(language), **values}
-    selection = store.select(question.bind(values), where=question.file.name)
+    """Return the answer to a question with `values` by variable; the rest keep their defaults."""
+    text = bound(question, values, language)
+    selection = store.select(text, where=question.file.name)
     return dress(store, selection, language, question.name)
 
 

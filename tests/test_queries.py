@@ -546,6 +546,10 @@ def test_as_of_a_day_agrees_with_a_plain_filter_for_many_days(name: str, small: 
     for day in days(small.rdflib):
         text = bind(question(name), asOf=day_term(day), **values)
         wanted = expected({act.fact: certainty_by(act, day) for act in acts})
+        for kept in small.rdflib.subjects(AL.kind, ID["not-breaking-ranks"]):
+            # A state on one day says nothing certain of another.
+            if wanted.get(f"<{kept}>") == "certain":
+                wanted[f"<{kept}>"] = "possible"
         assert answered(columns(text), small.fast(text)) == wanted, day
 
 
