@@ -9,8 +9,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.cells import ended, inert, markdown_row, plain_table, wrapped
+from kg.cells import (
+    WIDTH,
+    column_widths,
+    ended,
+    escaped,
+    inert,
+    markdown_row,
+    plain_table,
+    records,
+    visible,
+    wrapped,
+)
 from kg.errors import KgError
+from kg.formats import ANSWERS
 from kg.terms import (
     PREFIXES,
     XSD_STRING,
@@ -22,11 +34,11 @@ from kg.terms import (
     python_name,
     python_value,
 )
+from kg.words import say
 
 if TYPE_CHECKING:
     import pandas
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "excel")
 NOTES = ("note", "dateNote")  # the columns whose texts stand below a table
 
 
@@ -54,13 +66,17 @@ class Passage:
 
 
 class Row(Mapping[str, Any]):
-    """One row: values by attribute (`row.as_of`) or key (`row["asOf"]`), None where unstated."""
+    """One row: values by attribute (`row.as_of`) or key (`row["asOf"]`), None where unstated.
+
+    A column named like a word of Python or a method of a mapping (`from`, `items`) is reached by
+    key.
+    """
 
     def __init__(self, values: dict[str, Any], passages: Sequence[Passage]) -> None:
         self._values, self.passages = values, tuple(passages)
 
     def __getitem__(self, name: str) -> Any:
-        return self._values[python_name(name)]
+        return self._values[name if name in self._values else python_name(name)]
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -97,15 +113,21 @@ class Answer:
     codes: dict[str, str] = field(default_factory=dict)
     prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
     question: str = ""
+    language: str = "en"
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[Row]:
-        names = [python_name(column) for column in self.columns]
+        names = self._names()
         for number, row in enumerate(self.rows):
             values = dict(zip(names, map(self._value, row), strict=True))
             yield Row(values, self.passages_of(number))
+
+    def _names(self) -> list[str]:
+        """Return the columns as Python names, as they are where two would become one."""
+        names = [python_name(column) for column in self.columns]
+        return names if len(set(names)) == len(names) else list(self.columns)
 
     def _value(self, term: Term | None) -> Any:
         if isinstance(term, NamedNode):
@@ -130,7 +152,7 @@ class Answer:
             import pandas
         except ImportError as error:
             raise KgError("A data frame needs pandas: pip install pandas.") from error
-        return pandas.DataFrame(self.to_dicts(), columns=[python_name(c) for c in self.columns])
+        return pandas.DataFrame(self.to_dicts(), columns=self._names())
 
     def text(self, term: Term | None) -> str:
         """Return a cell as people read it: a label, a word, a number; for free SPARQL both."""
@@ -157,7 +179,7 @@ class Answer:
             if not self.rows or any(row[number] is not None for row in self.rows)
         ]
         headings = [self.headings.get(self.columns[n], self.columns[n]) for n in shown]
-        rows = [[self.text(row[n]) for n in shown] for row in self.rows]
+        rows = [[visible(self.text(row[n])) for n in shown] for row in self.rows]
         notes: dict[str, int] = {}
         for at in [at for at, n in enumerate(shown) if self.columns[n] in NOTES]:
             for row in rows:
@@ -168,12 +190,12 @@ class Answer:
             for number, row in enumerate(rows):
                 marks = [cited.setdefault(p, len(cited) + 1) for p in self.passages_of(number)]
                 row.append(" ".join(f"[{mark}]" for mark in marks))
-            headings.append(self.headings.get("evidence", "evidence"))
+            headings.append(say("evidence", self.language))
             footnotes += [f"[{number}] {passage}" for passage, number in cited.items()]
         return headings, rows, footnotes
 
     def write(self, format: str = "table", evidence: bool = False) -> bytes:
-        """Return the answer in one of FORMATS, UTF-8.
+        """Return the answer in one of the formats of answers, UTF-8.
 
         csv, tsv, json and xml are the W3C SPARQL 1.1 results formats
         (https://www.w3.org/TR/sparql11-overview/); an answer to a shipped question has in
@@ -195,20 +217,26 @@ class Answer:
                 results = parse_query_results(self._results_json(evidence), QueryResultsFormat.JSON)
                 written = results.serialize(format=getattr(QueryResultsFormat, format.upper()))
                 return ended(written or b"")
-        raise KgError(f"An answer has no format {format!r}; it has {', '.join(FORMATS)}.")
+        raise KgError(f"An answer has no format {format!r}; it has {', '.join(ANSWERS)}.")
 
-    def as_table(self, evidence: bool = False) -> str:
-        """Return the answer as aligned text, long cells going on in the next line."""
+    def as_table(self, evidence: bool = False, width: int = WIDTH) -> str:
+        """Return the answer as aligned text, long cells going on in the next line.
+
+        Where the words do not fit into `width`, rows stand one below the other, a line per cell.
+        """
         headings, rows, notes = self.cells(evidence)
-        below = "".join(map(wrapped, notes))
-        return plain_table(headings, rows) + ("\n" + below if below else "")
+        widths = column_widths(headings, rows, width)
+        fits = sum(widths) + 2 * (len(widths) - 1) <= width or width == WIDTH
+        body = plain_table(headings, rows, width) if fits else records(headings, rows, width)
+        below = "".join(wrapped(note, width) for note in notes)
+        return body + ("\n" + below if below else "")
 
     def as_markdown(self, evidence: bool = False) -> str:
         """Return the answer as a Markdown table; nothing in a cell is taken for markup."""
         headings, rows, notes = self.cells(evidence)
         rule = "| " + " | ".join("---" for _ in headings) + " |\n"
         table = markdown_row(headings) + rule + "".join(map(markdown_row, rows))
-        return table + ("\n" if notes else "") + "".join(f"- {note}\n" for note in notes)
+        return table + ("\n" if notes else "") + "".join(f"- {escaped(note)}\n" for note in notes)
 
     def _wide(self, evidence: bool) -> tuple[list[str], list[list[Term | None]]]:
         """Return columns and rows for machines: labels beside IRIs, passages as text."""
@@ -228,8 +256,7 @@ class Answer:
             for number, row in enumerate(rows):
                 passages = self.passages_of(number)
                 row.append(Literal("; ".join(passage.label for passage in passages)))
-                links = dict.fromkeys(passage.link for passage in passages)
-                row.append(Literal(" ".join(links)))
+                row.append(Literal("; ".join(passage.link for passage in passages)))
         return columns, rows
 
     def _results_json(self, evidence: bool) -> bytes:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kg.errors import BadQuery
+from kg.errors import BadQuery, shown_at
 from kg.sparql import position, tokens
 
 Attempt = Callable[[str], SyntaxError | None]
@@ -51,14 +51,13 @@ def explain(error: SyntaxError, text: str, attempt: Attempt, where: str = "query
     if sentence := re.search(r"(?:^|, )((?:[A-Z]\w*) (?:\w+ )*[a-z]+)(?=, |$)", place[1]):
         problem = sentence[1]  # a rule that is no matter of grammar
     else:
-        problem = f"unexpected {found[low].text}" if low < len(found) else "it ends too early"
+        problem = f"unexpected {found[low].text[:60]}" if low < len(found) else "it ends too early"
         expected = _expected(text[: ends[low - 1]] if low else "", attempt)
         if expected:
             more = ", …" if len(expected) > _TOLD else ""
             problem += f"; expected {', '.join(expected[:_TOLD])}{more}"
     line, column = position(text, offset)
-    shown = [*text.splitlines(), ""][line - 1]
-    return BadQuery(f"{problem}.\n  {shown}\n  {' ' * (column - 1)}^", line, column, where)
+    return BadQuery(f"{problem}.{shown_at(text, line, column)}", line, column, where)
 
 
 def _place(error: SyntaxError, text: str) -> tuple[int, str] | None:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import rdflib
 from rdflib.term import Node
 
 from kg.terms import XSD_STRING, BlankNode, Literal, NamedNode, Quad, Term, Triple
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep rdflib from logging each ill-typed literal with a traceback; they are findings here."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def to_rdflib(triple: Triple | Quad) -> tuple[Node, Node, Node]:

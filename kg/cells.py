@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 WIDTH = 110  # characters of a plain table; longer cells go on in the next line
 _MARKDOWN = str.maketrans(
     {c: "\\" + c for c in "\\`*_[]|"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\n": "<br>"}
@@ -31,18 +33,32 @@ def inert(text: str) -> str:
     return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
 
 
+def visible(text: str) -> str:
+    """Return `text` with nothing in it that a terminal would obey.
+
+    >>> visible("\\x1b[31mred") == "\ufffd[31mred"
+    True
+    """
+    return _CONTROL.sub("\ufffd", text)
+
+
 def markdown_row(cells: list[str]) -> str:
     """Return a row of a Markdown table in which nothing is taken for markup.
 
     >>> markdown_row(["a|b", "<i>"])
     '| a\\\\|b | &lt;i&gt; |\\n'
     """
-    return "| " + " | ".join(cell.translate(_MARKDOWN) for cell in cells) + " |\n"
+    return "| " + " | ".join(map(escaped, cells)) + " |\n"
 
 
-def wrapped(text: str) -> str:
-    """Return a footnote in lines of at most WIDTH characters, where words allow it."""
-    return textwrap.fill(text, WIDTH, subsequent_indent="    ", break_long_words=False) + "\n"
+def escaped(text: str) -> str:
+    """Return `text` as Markdown that shows just that text."""
+    return text.translate(_MARKDOWN)
+
+
+def wrapped(text: str, width: int = WIDTH) -> str:
+    """Return a footnote in lines of at most `width` characters, where words allow it."""
+    return textwrap.fill(text, width, subsequent_indent="    ", break_long_words=False) + "\n"
 
 
 def plain_table(headings: list[str], rows: list[list[str]], width: int = WIDTH) -> str:
@@ -53,7 +69,7 @@ def plain_table(headings: list[str], rows: list[list[str]], width: int = WIDTH) 
     ---  ----
     Ana  2019
     """
-    widths = _widths(headings, rows, width)
+    widths = column_widths(headings, rows, width)
     rule = ["-" * width for width in widths]
     lines = [*_row(headings, widths), rule]
     for row in rows:
@@ -64,7 +80,23 @@ def plain_table(headings: list[str], rows: list[list[str]], width: int = WIDTH) 
     )
 
 
-def _widths(headings: list[str], rows: list[list[str]], width: int) -> list[int]:
+def records(headings: list[str], rows: list[list[str]], width: int = WIDTH) -> str:
+    """Return rows one below the other, a line per cell that is not empty: for narrow places.
+
+    >>> print(records(["who", "when"], [["Ana", "2019"]]), end="")
+    who: Ana
+    when: 2019
+    <BLANKLINE>
+    """
+    written = []
+    for row in rows:
+        cells = zip(headings, row, strict=True)
+        lines = (wrapped(f"{heading}: {cell}", width) for heading, cell in cells if cell)
+        written.append("".join(lines))
+    return "".join(record + "\n" for record in written)
+
+
+def column_widths(headings: list[str], rows: list[list[str]], width: int) -> list[int]:
     """Return the width of each column: as its cells need, the widest cut first to fit `width`."""
     columns = [[heading, *(row[n] for row in rows)] for n, heading in enumerate(headings)]
     least = [max((len(word) for cell in c for word in cell.split()), default=0) for c in columns]

@@ -29,10 +29,12 @@ class BadFile(KgError):
     `line` and `column` count from 1; 0 means that the whole file is meant.
     """
 
-    def __init__(self, path: str, problem: str, line: int = 0, column: int = 0) -> None:
+    def __init__(
+        self, path: str, problem: str, line: int = 0, column: int = 0, shown: str = ""
+    ) -> None:
         self.path, self.problem, self.line, self.column = path, problem, line, column
         place = f"{path}:{line}:{column}" if line else path
-        super().__init__(f"{place}: {problem}")
+        super().__init__(f"{place}: {problem}{shown}")
 
 
 class BadProject(KgError):
@@ -83,6 +85,21 @@ def did_you_mean(suggestions: list[str]) -> str:
         return ""
     *most, last = suggestions
     return f" Did you mean {', '.join(most)} or {last}?" if most else f" Did you mean {last}?"
+
+
+def shown_at(text: str, line: int, column: int, width: int = 100) -> str:
+    """Return the line of a text with a mark below the column, both from 1, clipped to `width`.
+
+    >>> print(shown_at("one two", 1, 5))
+    <BLANKLINE>
+      one two
+          ^
+    """
+    lines = text.splitlines()
+    if not 0 < line <= len(lines) or column < 1:
+        return ""
+    start = max(0, column - 1 - width // 2) if len(lines[line - 1]) > width else 0
+    return f"\n  {lines[line - 1][start : start + width]}\n  {' ' * (column - 1 - start)}^"
 
 
 def nearest(word: str, names: Iterable[str], most: int = 3, likeness: float = 0.6) -> list[str]:

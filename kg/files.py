@@ -69,8 +69,11 @@ def project(folder: Path | None = None, extra: Iterable[Path] = ()) -> Project:
     Raises BadProject when the folder is missing, unreadable or without an ontology.
     """
     root = shipped() if folder is None else folder
-    if not root.is_dir():
-        raise BadProject(f"There is no project folder {root}: name a folder that has ontology/.")
+    try:
+        if not root.is_dir():
+            raise BadProject(f"There is no folder {shown(str(root))}: name one that has ontology/.")
+    except OSError as error:
+        raise BadProject(f"Cannot read {shown(str(root))}: {error.strerror}.") from error
     ontology = _read(root, "ontology", ".ttl")
     if not [file for file in ontology if not _is(file, SHAPES)]:
         raise BadProject(
@@ -95,21 +98,34 @@ def _is(file: File, name: str) -> bool:
 def _read(root: Path, folder: str, *suffixes: str) -> list[File]:
     """Return the files with one of `suffixes` in a folder of the project, by name."""
     try:
-        paths = sorted(p for p in (root / folder).iterdir() if p.suffix in suffixes)
+        inside = sorted((root / folder).iterdir())
+        paths = [path for path in inside if path.suffix in suffixes and path.is_file()]
         return [
-            File(path, f"{folder}/{path.name}", _graph_name(folder, path.stem), path.read_bytes())
+            File(path, shown(f"{folder}/{path.name}"), _graph_name(folder, path.stem), _bytes(path))
             for path in paths
         ]
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise BadProject(f"Cannot read {error.filename}: {error.strerror}.") from error
+        raise BadProject(f"Cannot read {shown(str(error.filename))}: {error.strerror}.") from error
+
+
+def shown(path: str) -> str:
+    """Return the name of a file as it can be printed, whatever bytes it is made of."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the content of a file without the byte order mark that some editors write."""
+    return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
 
 
 def _graph_name(folder: str, stem: str) -> str:
     if folder == "ontology":
-        return BASE + ("ontology" if stem == "allegiance" else f"ontology/{quote(stem)}")
-    return BASE + ("query/" if folder == "queries" else "data/") + quote(stem)
+        return BASE + (
+            "ontology" if stem == "allegiance" else f"ontology/{quote(os.fsencode(stem))}"
+        )
+    return BASE + ("query/" if folder == "queries" else "data/") + quote(os.fsencode(stem))
 
 
 def _extra(paths: Iterable[Path], data: list[File]) -> Iterator[File]:
@@ -120,15 +136,15 @@ def _extra(paths: Iterable[Path], data: list[File]) -> Iterator[File]:
         if path.resolve() in known:
             continue
         try:
-            content = path.read_bytes()
+            content = _bytes(path)
         except OSError as error:
-            raise BadProject(f"Cannot read {path}: {error.strerror}.") from error
+            raise BadProject(f"Cannot read {shown(str(path))}: {error.strerror}.") from error
         graph, number = _graph_name("data", path.stem), 2
         while graph in taken:
             graph, number = _graph_name("data", f"{path.stem}-{number}"), number + 1
         taken.add(graph)
         known.add(path.resolve())
-        yield File(path, str(path), graph, content)
+        yield File(path, shown(str(path)), graph, content)
 
 
 @contextlib.contextmanager
@@ -151,6 +167,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         try:
             with os.fdopen(handle, "wb") as aside:
                 yield aside
+            if target.exists() and not os.access(target, os.W_OK):
+                raise CannotWrite(f"Cannot write {path}: it may not be changed.")
             mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
             os.chmod(name, mode)
             os.replace(name, target)

@@ -8,14 +8,17 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import files, names, queries, store
+from kg import files, names, queries, snapshots, store
 from kg.answers import Answer
 from kg.errors import BadFile, KgError
+from kg.parsing import parse
 from kg.progress import Progress, silent
-from kg.terms import BASE, INFERRED, SEARCH_KEYS, Literal, NamedNode, Quad, Term, Triple
+from kg.terms import BASE, INFERRED, Literal, NamedNode, Quad, Term, Triple
+from kg.words import say
 
 if TYPE_CHECKING:
     import rdflib
@@ -29,10 +32,10 @@ Value = str | int | datetime.date
 
 def load(
     project: str | Path | None = None,
-    data: Iterable[str | Path] = (),
+    data: str | Path | Iterable[str | Path] = (),
     progress: Progress = silent,
 ) -> KnowledgeGraph:
-    """Return the shipped graph, or that of a `project` folder, with `data` files added.
+    """Return the shipped graph, or that of a `project` folder, with one or more `data` files.
 
     Raises BadProject for a folder that is missing, unreadable or without an ontology, BadFile for
     a file that cannot be read as Turtle.
@@ -42,7 +45,8 @@ def load(
     'who'
     """
     folder = None if project is None else Path(project)
-    return KnowledgeGraph(files.project(folder, map(Path, data)), progress)
+    added = [data] if isinstance(data, str | Path) else data
+    return KnowledgeGraph(files.project(folder, map(Path, added)), progress)
 
 
 class KnowledgeGraph:
@@ -58,7 +62,7 @@ class KnowledgeGraph:
     def store(self) -> store.Store:
         """The engine that holds the graph; read from the files or their snapshot on first use."""
         if self._store is None:
-            self._store = store.read(self.project, self._progress)
+            self._store = snapshots.read(self.project, self._progress)
         return self._store
 
     @property
@@ -99,7 +103,8 @@ class KnowledgeGraph:
         for name, value in values.items():
             parameter = asked.parameter(name)
             if value is not None:
-                text = value.isoformat() if isinstance(value, datetime.date) else str(value)
+                day = value.date() if isinstance(value, datetime.datetime) else value
+                text = day.isoformat() if isinstance(day, datetime.date) else str(day)
                 terms[parameter.name] = queries.value(text, parameter, self.store, language)
         return terms
 
@@ -119,6 +124,7 @@ class KnowledgeGraph:
         sparql.check(text, self.store.prefixes, allow_service)  # before any long work
         if inferred:
             self.infer_once()
+        self._progress("answering")
         answer = self.store.run(text, allow_service)
         if isinstance(answer, store.Selection):
             return queries.dress(self.store, answer, language)
@@ -159,10 +165,13 @@ class KnowledgeGraph:
 
     def closure(self) -> Closure:
         """Return the inferred triples and clashes; computed once per state of the files."""
+        from importlib.metadata import version
+
         from kg.reasoning import Closure
 
-        path = store.snapshot_path(self.project, ".inferred")
-        kept = store.load_snapshot(path, store.Store())
+        versions = f"owlrl {version('owlrl')} rdflib {version('rdflib')}"
+        path = snapshots.path(self.project, ".inferred", versions)
+        kept = snapshots.load(path)
         if kept is not None:
             return Closure.from_quads(kept.quads(graph=INFERRED))
         from kg import reasoning
@@ -171,7 +180,7 @@ class KnowledgeGraph:
         inferred = store.Store()
         inferred.add(closure.quads())
         try:
-            inferred.save(path)
+            snapshots.save(inferred, path)
         except KgError:
             pass  # a cache that cannot be written is only slower
         return closure
@@ -184,7 +193,7 @@ class KnowledgeGraph:
 
     def _asserted(self) -> list[Triple]:
         """Return the triples to reason over: ontology and data, without links to the outside."""
-        left_out = {INFERRED, SEARCH_KEYS, NamedNode(BASE + "ontology/alignments")}
+        left_out = {INFERRED, NamedNode(BASE + "ontology/alignments")}
         left_out |= {NamedNode(file.graph) for file in self.project.labels}
         return [q.triple for q in self.store.quads() if q.graph_name not in left_out]
 
@@ -201,13 +210,14 @@ class KnowledgeGraph:
         for number, file in enumerate((*self.project.graph_files, *self.project.shapes)):
             self._progress("reading files", number)
             try:
-                store.parse(file)
+                parse(file)
             except BadFile as error:
                 unread.append(error)
         if unread:
-            return validation.broken(unread)
-        shapes = [quad.triple for file in self.project.shapes for quad in store.parse(file)]
-        return validation.check(
+            report = validation.broken(unread)
+            return replace(report, where=self._where(language), language=language)
+        shapes = [quad.triple for file in self.project.shapes for quad in parse(file)]
+        report = validation.check(
             self.store,
             self._asserted(),
             shapes,
@@ -216,6 +226,14 @@ class KnowledgeGraph:
             language,
             self._progress,
         )
+        return replace(report, where=self._where(language))
+
+    def _where(self, language: str) -> str:
+        """Return what is checked, as people read it: the folder, and files added by hand."""
+        shipped = self.project.folder == files.shipped()
+        name = say("the shipped graph", language) if shipped else str(self.project.folder)
+        added = [file.name for file in self.project.data if "data/" + file.path.name != file.name]
+        return " + ".join([name, *added])
 
     def export(
         self, format: str = "ttl", *, with_ontology: bool = False, with_inferred: bool = False
@@ -227,15 +245,16 @@ class KnowledgeGraph:
         from kg import exports
 
         quads = self.selected(with_ontology, with_inferred)
-        return exports.write(quads, format, self.store.prefixes, self.context())
+        context = self.context() if format == "jsonld" else None
+        return exports.write(quads, format, self.store.prefixes, context)
 
     def tables(
         self, *, with_ontology: bool = False, with_inferred: bool = False, excel: bool = False
     ) -> dict[str, bytes]:
         """Return the data as CSV tables, one per class, by the name of the class."""
-        from kg import exports
+        from kg import tables
 
-        return exports.tables(self.selected(with_ontology, with_inferred), self.store, excel)
+        return tables.tables(self.selected(with_ontology, with_inferred), self.store, excel)
 
     def selected(self, with_ontology: bool = False, with_inferred: bool = False) -> list[Quad]:
         """Return the quads of the data files, and of what else is asked for."""
@@ -254,7 +273,7 @@ class KnowledgeGraph:
             return None
         try:
             context = json.loads(path.read_text(encoding="utf-8"))["@context"]
-        except (ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise BadFile(str(path), f"is not a JSON-LD context: {error}") from error
         if not isinstance(context, dict):
             raise BadFile(str(path), "is not a JSON-LD context: one object is expected.")
@@ -269,11 +288,7 @@ class KnowledgeGraph:
 
         if inferred:
             self.infer_once()
-        quads = [
-            quad
-            for quad in self.store.quads()
-            if quad.graph_name != SEARCH_KEYS and (inferred or quad.graph_name != INFERRED)
-        ]
+        quads = [quad for quad in self.store.quads() if inferred or quad.graph_name != INFERRED]
         return bridge.dataset(quads, self.store.prefixes)
 
     def info(self, language: str = "en") -> dict[str, object]:

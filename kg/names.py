@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.errors import AmbiguousName, UnknownName, nearest
+from kg.errors import AmbiguousName, BadValue, UnknownName, nearest
 from kg.store import Store
 from kg.terms import (
     OWL_CLASS,
     PREFIXES,
-    SEARCH_KEY,
-    SEARCH_KEYS,
     SKOS_CONCEPT,
-    Literal,
     NamedNode,
     Term,
     curie,
@@ -30,15 +27,16 @@ def resolve(store: Store, text: str, kind: str = "thing", language: str = "en") 
     """Return the one thing (or class, or concept) that `text` names.
 
     Tried in turn: an IRI or prefix:name; the slug of an `id:` thing; a whole label; words of
-    labels. Raises UnknownName with the nearest names, AmbiguousName with the candidates.
+    labels. Raises UnknownName with the nearest names, AmbiguousName with the candidates, BadValue
+    when an IRI or slug is of another kind.
     """
     for candidate in (expand(text, store.prefixes), expand(_slug(text), store.prefixes)):
         if candidate is not None and any(store.quads(candidate)):
+            if not _of_kind(store, [candidate], kind):
+                raise BadValue(f"{describe(store, candidate, language)} is no {kind}.")
             return candidate
     wanted = fold(text)
-    key = Literal(wanted)
-    exact = {quad.subject for quad in store.quads(None, SEARCH_KEY, key, SEARCH_KEYS)}
-    found = _of_kind(store, exact, kind)
+    found = _of_kind(store, store.named(wanted), kind)
     if wanted and not found:
         found = [thing for thing, _ in search(store, text, kind)]
     if len(found) == 1:
@@ -61,13 +59,12 @@ def search(store: Store, text: str, kind: str = "") -> list[tuple[NamedNode, str
     """
     words = fold(text).split()
     best: dict[Term, str] = {}
-    for quad in store.quads(predicate=SEARCH_KEY, graph=SEARCH_KEYS):
-        name = quad.object.value if isinstance(quad.object, Literal) else ""
+    for thing, name in store.all_names():
         parts = name.split()
-        if words and all(any(part.startswith(word) for part in parts) for word in words):
-            known = best.get(quad.subject)
+        if all(any(part.startswith(word) for part in parts) for word in words):
+            known = best.get(thing)
             if known is None or _rank(name, words) < _rank(known, words):
-                best[quad.subject] = name
+                best[thing] = name
     things = _of_kind(store, set(best), kind)
     return sorted(
         ((thing, best[thing]) for thing in things),
@@ -108,6 +105,6 @@ def _of_kind(store: Store, things: Iterable[Term], kind: str) -> list[NamedNode]
 
 
 def _names(store: Store, kind: str) -> list[str]:
-    quads = list(store.quads(predicate=SEARCH_KEY, graph=SEARCH_KEYS))
-    things = set(_of_kind(store, {quad.subject for quad in quads}, kind))
-    return [q.object.value for q in quads if q.subject in things and isinstance(q.object, Literal)]
+    named = list(store.all_names())
+    things = set(_of_kind(store, {thing for thing, _ in named}, kind))
+    return [name for thing, name in named if thing in things]

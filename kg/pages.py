@@ -7,10 +7,12 @@ is asked with the thing as that parameter, so that a page shows nothing that a q
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import queries
 from kg.answers import Answer, Passage
+from kg.cells import WIDTH, escaped, visible
 from kg.files import File
 from kg.store import Store
 from kg.terms import (
@@ -25,8 +27,8 @@ from kg.terms import (
     Term,
     curie,
 )
+from kg.words import say
 
-FORMATS = ("text", "markdown", "json")
 _SHOWN_APART = {RDF_TYPE, RDFS_LABEL, SEARCH_KEY, STATED_IN, REPORTED_IN}
 
 
@@ -42,29 +44,32 @@ class Page:
     sections: tuple[tuple[str, Answer], ...]  # the question asked, its rows
     used_by: tuple[tuple[str, tuple[str, ...]], ...]  # label of property, names of what points here
     passages: tuple[Passage, ...]
+    language: str = "en"
 
     def write(self, format: str = "text") -> str:
         """Return the page as text, Markdown or JSON."""
         if format == "json":
             return json.dumps(self._document(), ensure_ascii=False, indent=1) + "\n"
-        markdown = format == "markdown"
-        parts = [self._head(markdown)]
-        for title, answer in self.sections:
-            body = answer.as_markdown(True) if markdown else answer.as_table(True)
-            parts.append(f"{_heading(title, markdown)}\n{body}")
-        if self.used_by:
-            lines = [f"- {name}: {'; '.join(things)}" for name, things in self.used_by]
-            parts.append("\n".join([_heading("Also named by", markdown), *lines]) + "\n")
-        if self.passages:
-            lines = [f"- {passage}" for passage in self.passages]
-            parts.append("\n".join([_heading("Evidence", markdown), *lines]) + "\n")
-        return "\n".join(parts)
+        if format == "markdown":
+            return "".join(part for _, part in self.parts(markdown=True))
+        return visible("".join(part for _, part in self.parts()))
 
-    def _head(self, markdown: bool) -> str:
+    def parts(self, width: int = WIDTH, markdown: bool = False) -> Iterator[tuple[str, str]]:
+        """Yield the page in order: each part with its kind (title, text, heading), as written."""
+        also, evidence = (say(w, self.language).capitalize() for w in ("also named by", "evidence"))
         title = f"{self.label} ({', '.join(self.classes)})" if self.classes else self.label
-        lines = [f"# {title}", "", f"`{self.name}`", ""] if markdown else [title, self.name]
-        lines += [f"- {name}: {'; '.join(values)}" for name, values in self.properties]
-        return "\n".join(lines) + "\n"
+        yield "title", f"# {escaped(title)}\n\n" if markdown else f"{title}\n"
+        yield "text", f"`{self.name}`\n\n" if markdown else f"{self.name}\n"
+        yield "text", _list(self.properties, markdown)
+        for question, answer in self.sections:
+            yield "heading", _heading(question, markdown)
+            yield "text", answer.as_markdown(True) if markdown else answer.as_table(True, width)
+        if self.used_by:
+            yield "heading", _heading(also, markdown)
+            yield "text", _list(self.used_by, markdown)
+        if self.passages:
+            yield "heading", _heading(evidence, markdown)
+            yield "text", "".join(f"- {passage}\n" for passage in self.passages)
 
     def _document(self) -> dict[str, object]:
         return {
@@ -109,6 +114,7 @@ def page(store: Store, thing: NamedNode, questions: dict[str, File], language: s
         sections=tuple(sections),
         used_by=_used_by(store, thing, told, language),
         passages=tuple(queries.passages(store, thing.value, language)),
+        language=language,
     )
 
 
@@ -152,7 +158,13 @@ def _used_by(
 
 
 def _heading(title: str, markdown: bool) -> str:
-    return f"## {title}\n" if markdown else title
+    return f"\n## {escaped(title)}\n\n" if markdown else f"\n{title}\n"
+
+
+def _list(entries: tuple[tuple[str, tuple[str, ...]], ...], markdown: bool) -> str:
+    """Return names with their values, a line each."""
+    lines = [f"{name}: {'; '.join(values)}" for name, values in entries]
+    return "".join(f"- {escaped(line) if markdown else line}\n" for line in lines)
 
 
 def _plain(items: object) -> dict[str, object]:

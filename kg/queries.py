@@ -31,6 +31,7 @@ from kg.terms import (
 )
 
 TYPES = ("thing", "class", "date", "integer", "text", "concept")
+RESERVED = ("evidence", "format", "help", "lang", "output", "sparql")  # options kg itself has
 FACT = "fact"  # the column that says what a row rests on; printed only as its passages
 _HEADER = re.compile(r"#\+\s*([\w@-]+):\s*(.*?)\s*$")
 _VALUES = re.compile(
@@ -127,6 +128,13 @@ def parse(file: File) -> Question:
                     f"a parameter has one of the types {', '.join(TYPES)}, not {match['type']!r}.",
                     number,
                     match.start("type") + 1,
+                )
+            if match["name"] in RESERVED:
+                raise BadFile(
+                    file.name,
+                    f"a parameter cannot be called {match['name']}: kg has an option of that name.",
+                    number,
+                    match.start("name") + 1,
                 )
             value = match["value"].strip()
             default = "" if value == "UNDEF" else value
@@ -231,6 +239,7 @@ def dress(store: Store, selection: Selection, language: str, question: str = "")
         codes=_words(store, "value-", language) if question else {},
         prefixes=store.prefixes,
         question=question,
+        language=language,
     )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from kg.bridge import from_rdflib, to_rdflib
 from kg.progress import Progress, silent
 from kg.terms import INFERRED, PREFIXES, RDF_TYPE, BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -54,7 +53,8 @@ class Closure:
 def closure(asserted: Iterable[Triple], progress: Progress = silent) -> Closure:
     """Return what OWL 2 RL adds to `asserted` about terms that it itself uses."""
     import owlrl
-    import rdflib
+
+    from kg import bridge
 
     class Watched(owlrl.OWLRL_Semantics):  # type: ignore[misc]
         """owlrl's engine, telling how far it is in each round."""
@@ -68,12 +68,14 @@ def closure(asserted: Iterable[Triple], progress: Progress = silent) -> Closure:
             super().rules(triple, round)
 
     known = set(asserted)
-    graph = rdflib.Graph()
-    for triple in known:
-        graph.add(to_rdflib(triple))
-    progress("inferring, round 1", 0, len(graph))
-    owlrl.DeductiveClosure(Watched, axiomatic_triples=False, datatype_axioms=False).expand(graph)
-    before = {to_rdflib(triple) for triple in known}
+    with bridge.quiet():
+        graph = bridge.graph(known)
+        progress("inferring, round 1", 0, len(graph))
+    with bridge.quiet():
+        owlrl.DeductiveClosure(Watched, axiomatic_triples=False, datatype_axioms=False).expand(
+            graph
+        )
+    before = {bridge.to_rdflib(triple) for triple in known}
     properties = {triple.predicate for triple in known}
     things = {triple.subject for triple in known}
     kept, clashes = set(), set()
@@ -81,7 +83,7 @@ def closure(asserted: Iterable[Triple], progress: Progress = silent) -> Closure:
         if str(predicate) == _ERROR + "error":
             clashes.add(" ".join(str(value).split()))
         elif (subject, predicate, value) not in before:
-            added = from_rdflib(subject, predicate, value)
+            added = bridge.from_rdflib(subject, predicate, value)
             if added is not None and _tells(added, properties, things):
                 kept.add(added)
     return Closure(tuple(sorted(kept, key=str)), tuple(sorted(clashes)))

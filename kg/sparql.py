@@ -35,6 +35,16 @@ _UPDATES = (
 )
 
 
+SERVICE_REFUSED = (
+    "SERVICE would send part of this query to another host; a query that you trust may do so with"
+    " `kg sparql --allow-service`."
+)
+MISSPELT = "servicx"
+OPENING, CLOSING = ("{", "(", "["), ("}", ")", "]")
+OPERATORS = ("+", "-", "*", "/", "|", "&", "!", "^", "=", "<", ">")
+DEEPEST, MOST_OPERATORS = 500, 5_000
+
+
 @dataclass(frozen=True)
 class Token:
     """One token: its kind (a group name of the pattern above), text and offset in the query."""
@@ -77,12 +87,19 @@ def check(
 ) -> None:
     """Refuse what may not run: an update, SERVICE (unless allowed), a prefix nobody declared.
 
+    So is what is nested so deeply that an engine would run out of stack. SERVICE is looked for
+    here to tell its place; that none is left is made sure of by `without_service`.
     Raises BadQuery with the place of the offending word.
     """
     declared = set(prefixes)
     previous = Token("", "", 0)
     started = False  # past PREFIX and BASE
+    depth = operators = 0
     for token in tokens(text):
+        depth += (token.text in OPENING) - (token.text in CLOSING)
+        operators += token.text in OPERATORS
+        if depth > DEEPEST or operators > MOST_OPERATORS:
+            raise BadQuery("the query is too deeply nested.", *position(text, token.offset), where)
         word = token.text.upper() if token.kind == "word" else ""
         if token.kind == "name" and previous.text.upper() == "PREFIX" and not started:
             declared.add(token.text[:-1])
@@ -96,12 +113,7 @@ def check(
         elif word and word not in ("PREFIX", "BASE"):
             started = True
         if word == "SERVICE" and not allow_service:
-            raise BadQuery(
-                "SERVICE would send part of this query to another host; if you mean that, add"
-                " --allow-service.",
-                *position(text, token.offset),
-                where,
-            )
+            raise BadQuery(SERVICE_REFUSED, *position(text, token.offset), where)
         if token.kind == "name" and (prefix := token.text.split(":")[0]) not in declared:
             raise BadQuery(
                 f"the prefix {prefix}: is not known.{did_you_mean(nearest(prefix, declared))}"
@@ -111,3 +123,25 @@ def check(
                 where,
             )
         previous = token
+
+
+def without_service(text: str) -> str | None:
+    """Return a text that is a query just when `text` is one and has no SERVICE in it.
+
+    None when the word is nowhere, so that there is nothing to ask. Tokens are one thing and an
+    engine's grammar another (`SERVICESILENT` is read as two words by some): so the engine is
+    asked. With every "service" misspelt, names, strings, IRIs and comments are as good as before,
+    and only the keyword breaks. Escapes such as \\u0053 are undone first, as section 19.2 has it.
+    """
+    plain = re.sub(
+        r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})",
+        lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)),
+        text,
+    )
+    misspelt = misspell(plain)
+    return None if misspelt == plain else misspelt
+
+
+def misspell(text: str) -> str:
+    """Return a text with every "service", in any case, made the same wrong word."""
+    return re.sub("service", MISSPELT, text, flags=re.IGNORECASE)

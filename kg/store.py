@@ -1,25 +1,20 @@
 """The graph in an engine: the only module that knows which one (embedded Oxigraph).
 
-Each file is one named graph; folded labels and inferred triples have graphs of their own.
-A compiled graph is kept as a snapshot, one N-Quads file in the user's cache folder whose first
-line carries its SHA-256, because parsing it is as fast as opening a database at this size.
+Each file is one named graph, and so are the inferred triples; a query sees the union of all.
+Folded names are kept apart, so that no query sees them.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
-import os
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph
 
-from kg import files, sparql
-from kg.errors import BadFile, BadQuery, KgError
-from kg.progress import Progress, silent
+from kg import sparql
+from kg.errors import BadQuery, shown_at
 from kg.terms import (
     INFERRED,
     OWL_CLASS,
@@ -27,8 +22,6 @@ from kg.terms import (
     RDF_TYPE,
     RDFS_LABEL,
     SEARCH_KEY,
-    SEARCH_KEYS,
-    SKOS_ALT_LABEL,
     SKOS_PREF_LABEL,
     Literal,
     NamedNode,
@@ -36,11 +29,12 @@ from kg.terms import (
     Term,
     Triple,
     curie,
-    fold,
 )
 
-_MAGIC = "# allegiance-kg snapshot 1 "
-_KEPT = 24  # snapshots left in the cache folder; older ones are deleted
+ENGINE = f"pyoxigraph {pyoxigraph.__version__}"
+_STACK = 64 * 1024 * 1024  # bytes: deep queries are answered by recursion
+
+Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True)
@@ -54,9 +48,11 @@ class Selection:
 class Store:
     """A set of named graphs that answers SPARQL over their union. Nothing here changes files."""
 
-    def __init__(self, prefixes: dict[str, str] | None = None) -> None:
+    def __init__(self, prefixes: Mapping[str, str] = PREFIXES, names: bytes = b"") -> None:
         self._engine = pyoxigraph.Store()
-        self.prefixes = dict(PREFIXES if prefixes is None else prefixes)
+        self._names: pyoxigraph.Store | None = None
+        self._unread_names = names  # N-Quads, read when a name is first looked for
+        self.prefixes = dict(prefixes)
 
     def run(
         self, text: str, allow_service: bool = False, where: str = "query"
@@ -67,16 +63,10 @@ class Store:
         updates, and SERVICE unless allowed.
         """
         sparql.check(text, self.prefixes, allow_service, where)
+        if not allow_service:
+            self._refuse_service(text, where)
         try:
-            answer = self._engine.query(
-                text, prefixes=self.prefixes, use_default_graph_as_union=True
-            )
-            if isinstance(answer, pyoxigraph.QueryBoolean):
-                return bool(answer)
-            if isinstance(answer, pyoxigraph.QueryTriples):
-                return list(dict.fromkeys(answer))
-            columns = tuple(variable.value for variable in answer.variables)
-            return Selection(columns, [tuple(solution) for solution in answer])
+            return interruptible(lambda: self._run(text))
         except SyntaxError as error:
             from kg.breaks import explain
 
@@ -84,13 +74,58 @@ class Store:
         except (OSError, RuntimeError, ValueError) as error:
             raise BadQuery(f"the query could not be answered: {error}", where=where) from error
 
+    def _refuse_service(self, text: str, where: str) -> None:
+        """Raise BadQuery when the engine would read a SERVICE somewhere in `text`."""
+        misspelt = sparql.without_service(text)
+        error = None if misspelt is None else self._attempt(misspelt)
+        if misspelt is not None and error is not None:
+            from kg.breaks import explain
+
+            told = explain(error, misspelt, self._attempt, where)
+            problem = told.problem.split("\n")[0]
+            if sparql.MISSPELT in problem.casefold():
+                problem = sparql.SERVICE_REFUSED
+            shown = shown_at(text, told.line, told.column)
+            raise BadQuery(problem + shown, told.line, told.column, where)
+
+    def _run(self, text: str) -> Selection | bool | list[Triple]:
+        # A query that names its own graphs (FROM) is answered from those.
+        union = not any(t.kind == "word" and t.text.upper() == "FROM" for t in sparql.tokens(text))
+        answer = self._engine.query(text, prefixes=self.prefixes, use_default_graph_as_union=union)
+        if isinstance(answer, pyoxigraph.QueryBoolean):
+            return bool(answer)
+        if isinstance(answer, pyoxigraph.QueryTriples):
+            return list(dict.fromkeys(answer))
+        columns = tuple(variable.value for variable in answer.variables)
+        return Selection(columns, [tuple(solution) for solution in answer])
+
     def _attempt(self, text: str) -> SyntaxError | None:
-        """Return the syntax error of a query, None when it has none."""
+        """Return the syntax error of a query without SERVICE, None when it has none."""
+        prefixes = {sparql.misspell(name): iri for name, iri in self.prefixes.items()}
         try:
-            pyoxigraph.Store().query(text, prefixes=self.prefixes)
+            pyoxigraph.Store().query(text, prefixes={**self.prefixes, **prefixes})
         except SyntaxError as error:
             return error
         return None
+
+    @property
+    def names(self) -> pyoxigraph.Store:
+        """The graph of folded names, apart so that no query sees it."""
+        if self._names is None:
+            self._names = pyoxigraph.Store()
+            self._names.bulk_load(self._unread_names, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        return self._names
+
+    def named(self, key: str) -> set[Term]:
+        """Return the things one of whose names is `key` when folded."""
+        quads = self.names.quads_for_pattern(None, SEARCH_KEY, Literal(key), None)
+        return {quad.subject for quad in quads}
+
+    def all_names(self) -> Iterator[tuple[Term, str]]:
+        """Yield every thing with each of its folded names."""
+        for quad in self.names.quads_for_pattern(None, SEARCH_KEY, None, None):
+            if isinstance(quad.object, Literal):
+                yield quad.subject, quad.object.value
 
     def select(self, text: str, where: str = "query") -> Selection:
         """Answer a SELECT query. Raises BadQuery, also when `text` has another form."""
@@ -151,125 +186,44 @@ class Store:
         """Return the number of quads, or of those in one graph."""
         return len(self._engine) if graph is None else sum(1 for _ in self.quads(graph=graph))
 
-    def save(self, path: Path) -> None:
-        """Write all graphs as a snapshot. Raises CannotWrite."""
-        lines = sorted(f"{quad} .\n" for quad in self.quads())
-        write_snapshot(path, lines, self.prefixes)
+    def dump(self) -> tuple[bytes, bytes]:
+        """Return the quads, and those of the names, as sorted N-Quads."""
+        return _lines(self.quads()), _lines(self.names)
+
+    @classmethod
+    def restored(cls, quads: bytes, names: bytes, prefixes: Mapping[str, str]) -> Store:
+        """Return the store that `dump` wrote; the bytes are taken on trust."""
+        store = cls(prefixes, names)
+        store._engine.bulk_load(quads, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        return store
 
 
-def parse(file: files.File, prefixes: dict[str, str] | None = None) -> list[Quad]:
-    """Return the triples of a Turtle file as quads of its graph; collect prefixes it declares.
+def _lines(quads: Iterable[Quad]) -> bytes:
+    return "".join(sorted(f"{quad} .\n" for quad in quads)).encode()
 
-    Raises BadFile with line and column.
+
+def interruptible(work: Callable[[], Outcome]) -> Outcome:
+    """Do `work` in a thread of its own and return what it returns, so that Ctrl-C is heard.
+
+    The engine does not look for signals while it answers; this thread does. Whatever `work`
+    raises is raised here.
     """
+    outcome: list[Outcome] = []
+    raised: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            outcome.append(work())
+        except BaseException as error:
+            raised.append(error)
+
+    before = threading.stack_size(_STACK)
     try:
-        parser = pyoxigraph.parse(file.content, pyoxigraph.RdfFormat.TURTLE)
-        graph = NamedNode(file.graph)
-        quads = [Quad(t.subject, t.predicate, t.object, graph) for t in parser]
-    except SyntaxError as error:
-        raise _bad_file(file, error) from error
-    except ValueError as error:  # an encoding other than UTF-8
-        raise BadFile(file.name, f"cannot be read as UTF-8 Turtle: {error}") from error
-    if prefixes is not None:
-        for name, iri in parser.prefixes.items():
-            if iri not in prefixes.values():
-                prefixes.setdefault(name, iri)
-    return quads
-
-
-def _bad_file(file: files.File, error: SyntaxError) -> BadFile:
-    problem = (error.msg or "this is not Turtle").split(": ", 1)[-1]
-    line = error.lineno or 0
-    lines = file.content.decode("utf-8", errors="replace").splitlines()
-    shown = f"\n  {lines[line - 1]}" if 0 < line <= len(lines) else ""
-    if shown and error.offset:
-        shown += "\n  " + " " * (error.offset - 1) + "^"
-    return BadFile(file.name, problem + shown, line, error.offset or 0)
-
-
-def read(project: files.Project, progress: Progress = silent) -> Store:
-    """Return the store of a project's files, from its snapshot when there is a good one.
-
-    Otherwise the files are parsed and a snapshot is left for the next time; a cache that cannot
-    be read or written is only slower. Raises BadFile.
-    """
-    path = snapshot_path(project)
-    store = load_snapshot(path)
-    if store is None:
-        store = compile(project, progress)
-        with contextlib.suppress(KgError):
-            progress("writing the snapshot")
-            store.save(path)
-            prune(path.parent)
-    return store
-
-
-def compile(project: files.Project, progress: Progress = silent) -> Store:
-    """Return the store of a project's files, parsed now, with a graph of folded labels."""
-    store = Store()
-    total = len(project.graph_files)
-    for done, file in enumerate(project.graph_files):
-        progress("reading files", done, total)
-        store.add(parse(file, store.prefixes))
-    progress("reading files", total, total)
-    store.add(search_keys(store))
-    return store
-
-
-def search_keys(store: Store) -> list[Quad]:
-    """Return one quad per folded name of each thing: what makes names findable."""
-    keys = {
-        (quad.subject, fold(quad.object.value))
-        for predicate in (RDFS_LABEL, SKOS_PREF_LABEL, SKOS_ALT_LABEL)
-        for quad in store.quads(predicate=predicate)
-        if isinstance(quad.object, Literal)
-    }
-    return [Quad(thing, SEARCH_KEY, Literal(key), SEARCH_KEYS) for thing, key in keys]
-
-
-def cache_folder() -> Path:
-    """Return where snapshots are kept: `KG_CACHE`, else the user's cache folder."""
-    if folder := os.environ.get("KG_CACHE"):
-        return Path(folder)
-    from platformdirs import user_cache_dir
-
-    return Path(user_cache_dir("allegiance-kg", appauthor=False))
-
-
-def snapshot_path(project: files.Project, kind: str = "") -> Path:
-    """Return the snapshot file of a state of a project's files; `kind` tells several apart."""
-    from kg import __version__
-
-    version = f"{__version__} {pyoxigraph.__version__} {project.key()}"
-    return cache_folder() / f"{hashlib.sha256(version.encode()).hexdigest()[:32]}{kind}.nq"
-
-
-def write_snapshot(path: Path, lines: list[str], prefixes: dict[str, str]) -> None:
-    """Write N-Quads lines with their hash, aside and then renamed. Raises CannotWrite."""
-    body = (f"# {json.dumps(prefixes, sort_keys=True)}\n" + "".join(lines)).encode()
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    with files.replacing(path) as stream:
-        stream.write(f"{_MAGIC}{hashlib.sha256(body).hexdigest()}\n".encode() + body)
-
-
-def load_snapshot(path: Path, into: Store | None = None) -> Store | None:
-    """Return the store in a snapshot (added to `into`), or None when it is missing or corrupt."""
-    try:
-        head, _, body = path.read_bytes().partition(b"\n")
-        if head.decode() != _MAGIC + hashlib.sha256(body).hexdigest():
-            return None
-        store = into or Store(json.loads(body.split(b"\n", 1)[0][2:]))
-        # The hash says that these are the bytes once written: no need to look at each IRI again.
-        store._engine.bulk_load(body, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
-    except (OSError, ValueError, SyntaxError):
-        return None
-    return store
-
-
-def prune(folder: Path) -> None:
-    """Delete all but the newest snapshots of a cache folder."""
-    with contextlib.suppress(OSError):
-        kept = sorted(folder.glob("*.nq"), key=lambda p: p.stat().st_mtime, reverse=True)
-        for old in kept[_KEPT:]:
-            old.unlink(missing_ok=True)
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+    finally:
+        threading.stack_size(before)
+    thread.join()
+    if raised:
+        raise raised[0]
+    return outcome[0]

@@ -32,6 +32,7 @@ __all__ = [
     "python_name",
     "python_value",
     "variable_name",
+    "whole",
 ]
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -57,6 +58,10 @@ PREFIXES: dict[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+# Names that Turtle, SPARQL and JSON-LD all write after a prefix without escapes.
+_LETTERS = r"A-Za-z0-9_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff"
+_LOCAL = re.compile(rf"[{_LETTERS}](?:[{_LETTERS}.-]*[{_LETTERS}-])?")
+
 INFERRED = NamedNode(BASE + "inferred")  # the named graph of what reasoning adds
 SEARCH_KEYS = NamedNode(BASE + "search-keys")  # the named graph of folded labels
 
@@ -65,7 +70,6 @@ RDFS_LABEL = NamedNode(PREFIXES["rdfs"] + "label")
 SKOS_PREF_LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
 SKOS_ALT_LABEL = NamedNode(PREFIXES["skos"] + "altLabel")
 SKOS_CONCEPT = NamedNode(PREFIXES["skos"] + "Concept")
-SKOS_DEFINITION = NamedNode(PREFIXES["skos"] + "definition")
 OWL_CLASS = NamedNode(PREFIXES["owl"] + "Class")
 XSD = PREFIXES["xsd"]
 XSD_STRING = XSD + "string"
@@ -145,7 +149,7 @@ def curie(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
     )
     if best is not None:
         name = iri[len(best[1]) :]
-        if re.fullmatch(r"\w(?:[\w.-]*[\w-])?", name):
+        if _LOCAL.fullmatch(name):
             return f"{best[0]}:{name}"
     return f"<{iri}>"
 
@@ -190,3 +194,11 @@ def python_value(literal: Literal) -> str | bool | int | Decimal | float | datet
     except (ValueError, ArithmeticError):
         return literal.value  # an ill-typed literal is validation's business
     return literal.value
+
+
+def whole(text: str) -> int | None:
+    """Return the whole number that a text writes, None when it writes none."""
+    try:
+        return int(text)
+    except ValueError:
+        return None

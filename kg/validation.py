@@ -11,15 +11,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from kg.cells import visible
 from kg.errors import BadFile
 from kg.positions import Positions
 from kg.progress import Progress, silent
 from kg.store import Store
 from kg.terms import Literal, NamedNode, Triple, curie
+from kg.words import say
 
-FORMATS = ("text", "json")
 SEVERITIES = ("error", "warning", "info")
 _SEVERITY = {"Violation": "error", "Warning": "warning", "Info": "info"}
+_CONTRADICT = "The facts contradict each other: one of them has to go."
+_ILL_TYPED = "This is not a value of its kind: write it as its kind is written, or give it no kind."
 _SYNTAX, _CLASH = "turtle-syntax", "contradiction"
 
 
@@ -42,11 +45,14 @@ class Finding:
         order = SEVERITIES.index(self.severity)
         return order, self.file, self.line, self.column, self.rule, self.thing, self.value
 
-    def __str__(self) -> str:
+    def text(self, language: str = "en") -> str:
+        """Return the finding as one line."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         who = f"{self.label} ({self.thing}): " if self.thing else ""
-        value = f" Found: {self.value}." if self.value else ""
-        return f"{self.severity}: {place or 'the graph'}: {who}{self.message}{value} [{self.rule}]"
+        found = say("found", language).capitalize()
+        value = f" {found}: {self.value}." if self.value else ""
+        start = f"{say(self.severity, language)}: {place or say('the graph', language)}: "
+        return visible(f"{start}{who}{self.message}{value} [{self.rule}]")
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,8 @@ class Report:
 
     findings: tuple[Finding, ...]
     complete: bool = True
+    where: str = ""  # the folder and files that were checked, as people read it
+    language: str = "en"
 
     def count(self, severity: str) -> int:
         """Return the number of findings of a severity."""
@@ -76,13 +84,22 @@ class Report:
         counts = {severity: self.count(severity) for severity in SEVERITIES}
         if format == "json":
             findings = [asdict(finding) for finding in self.findings]
-            document = {"complete": self.complete, "counts": counts, "findings": findings}
+            document = {
+                "checked": self.where,
+                "complete": self.complete,
+                "counts": counts,
+                "findings": findings,
+            }
             return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-        lines = [str(finding) for finding in self.findings]
+        lines = [finding.text(self.language) for finding in self.findings]
         if not self.complete:
-            lines.append("Other checks wait until every file can be read.")
-        words = (f"{n} {'info' if s == 'info' else s + 's' * (n != 1)}" for s, n in counts.items())
-        lines.append(", ".join(words))
+            lines.append(say("Other checks wait until every file can be read.", self.language))
+        words = [
+            f"{count} {say(severity if count == 1 else severity + 's', self.language)}"
+            for severity, count in counts.items()
+        ]
+        where = f" {say('in', self.language)} {self.where}" if self.where else ""
+        lines.append(", ".join(words).replace("infos", "info") + where)
         return "\n".join(lines) + "\n"
 
 
@@ -109,12 +126,47 @@ def check(
     `store` gives the names of things. Data is never changed, and warnings are findings, no
     failure.
     """
-    findings = [_clash(text, store, positions, language) for text in clashes]
-    shapes = list(shapes)
+    data, shapes = list(data), list(shapes)
+    # What the engine says of single values is said better, and with its place, right below.
+    findings = [
+        _clash(text, store, positions, language) for text in clashes if "Lexical value" not in text
+    ]
+    findings += _ill_typed(data, store, positions, language)
     if shapes:
         progress("checking the shapes")
         findings += _shacl(store, data, shapes, positions, language)
-    return Report(tuple(sorted(set(findings), key=Finding.sort_key)))
+    return Report(tuple(sorted(set(findings), key=Finding.sort_key)), language=language)
+
+
+def _ill_typed(
+    data: list[Triple], store: Store, positions: Positions, language: str
+) -> list[Finding]:
+    """Return a finding for each value that its datatype does not have, such as 30 February."""
+    from kg import bridge
+
+    findings = []
+    for triple in data:
+        value, thing = triple.object, triple.subject
+        if not isinstance(value, Literal) or not isinstance(thing, NamedNode) or value.language:
+            continue
+        with bridge.quiet():
+            wrong = getattr(bridge.term(value), "ill_typed", False)
+        if wrong:
+            file, line = positions.find(thing.value, triple.predicate.value, value.value)
+            findings.append(
+                Finding(
+                    severity="error",
+                    rule="ill-typed-value",
+                    file=file,
+                    line=line,
+                    column=0,
+                    thing=curie(thing.value, store.prefixes),
+                    label=store.label(thing, language),
+                    message=say(_ILL_TYPED, language),
+                    value=f'"{value.value}" ({curie(value.datatype.value, store.prefixes)})',
+                )
+            )
+    return findings
 
 
 def _clash(text: str, store: Store, positions: Positions, language: str) -> Finding:
@@ -133,7 +185,7 @@ def _clash(text: str, store: Store, positions: Positions, language: str) -> Find
         column=0,
         thing=curie(thing.value, store.prefixes) if thing else "",
         label=store.label(thing, language) if thing else "",
-        message=f"{text}. The facts contradict each other: one of them has to go.",
+        message=f"{text}. {say(_CONTRADICT, language)}",
     )
 
 
@@ -150,9 +202,10 @@ def _shacl(
     from kg import bridge
 
     rules = bridge.graph(shapes)
-    _, results, _ = pyshacl.validate(
-        bridge.graph(data), shacl_graph=rules, inference="none", allow_warnings=True
-    )
+    with bridge.quiet():
+        _, results, _ = pyshacl.validate(
+            bridge.graph(data), shacl_graph=rules, inference="none", allow_warnings=True
+        )
     findings = []
     for result in results.objects(None, SH.result):  # and not the details inside a result
         focus = bridge.from_term(results.value(result, SH.focusNode))

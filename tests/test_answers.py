@@ -12,9 +12,10 @@ from decimal import Decimal
 import pytest
 from conftest import ROOT
 
-from kg.answers import FORMATS, Answer, Thing
+from kg.answers import Answer, Thing
 from kg.cells import plain_table
 from kg.errors import KgError
+from kg.formats import ANSWERS
 from kg.graph import KnowledgeGraph
 from kg.terms import Literal, NamedNode
 
@@ -85,7 +86,7 @@ def test_excel_makes_formulas_inert_and_leaves_numbers(answer: Answer) -> None:
     assert rows[1][2] == "'=1|2" and rows[2][2] == "7"
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", ANSWERS)
 def test_an_answer_without_rows_can_be_written_in_every_format(format: str) -> None:
     assert b"who" in Answer(("who",), [], question="test").write(format)
 

@@ -77,7 +77,7 @@ def test_the_printed_sparql_of_a_question_gives_the_same_rows(run: Run) -> None:
         (("export", "--format", "csv"), "name one with --class, or a folder with -o"),
         (("export", "--format", "csv", "--class", "Recogniton"), "Did you mean Recognition?"),
         (("export", "--class", "Person"), "--class goes with --format csv"),
-        (("--project", "/nowhere/at/all", "info"), "There is no project folder /nowhere/at/all"),
+        (("--project", "/nowhere/at/all", "info"), "There is no folder /nowhere/at/all"),
         (("--data", "/nowhere/at/all.ttl", "info"), "Cannot read /nowhere/at/all.ttl"),
     ],
 )

@@ -16,6 +16,7 @@ from rdflib.compare import isomorphic
 import kg
 from kg import exports
 from kg.answers import Answer
+from kg.formats import GRAPHS
 from kg.graph import KnowledgeGraph
 from kg.terms import DefaultGraph, Literal, NamedNode, Quad
 
@@ -36,7 +37,7 @@ def canonical(quads: object) -> list[str]:
     return sorted(map(str, dataset))
 
 
-@pytest.mark.parametrize("format", exports.GRAPH_FORMATS)
+@pytest.mark.parametrize("format", GRAPHS)
 @pytest.mark.parametrize("everything", [False, True])
 def test_a_format_reads_back_to_the_same_graph(
     graph: KnowledgeGraph, format: str, everything: bool
@@ -56,7 +57,7 @@ def test_rdflib_reads_the_same_graph(graph: KnowledgeGraph, format: str) -> None
     assert isomorphic(read, expected)
 
 
-@pytest.mark.parametrize("format", exports.GRAPH_FORMATS)
+@pytest.mark.parametrize("format", GRAPHS)
 def test_two_processes_write_the_same_bytes(run: Run, format: str) -> None:
     asked = ("export", "--format", format, "--with-ontology")
     assert run(*asked).out == run(*asked).out != ""

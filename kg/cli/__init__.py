@@ -13,49 +13,61 @@ import click
 from kg.cli.commands import cli
 from kg.errors import KgError
 
-__all__ = ["cli", "main"]
-
-
-def main() -> None:
-    """Run `kg` and end the process with its exit code; no failure ends in a traceback."""
-    sys.exit(run())
+__all__ = ["cli", "run"]
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run `kg` with `arguments` (default: those of the process) and return its exit code."""
+    """Run `kg` with `arguments` (default: those of the process) and return its exit code.
+
+    No failure ends in a traceback; KG_TRACE=1 lets a fault of kg itself through.
+    """
     try:
+        if sys.stdout is None or sys.stdin is None:
+            raise KgError("Standard input and output must be open.")
         code = cli.main(arguments, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
+    except SystemExit as ended:  # so click ends when a pipe is closed, and after completing a word
+        if "_KG_COMPLETE" in os.environ:
+            return int(ended.code or 0)
+        _silence(1)
+        return 0
     except BrokenPipeError:
-        _silence()
+        _silence(1)
         return 0
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        return 130
+        return _complain("Interrupted.", 130)
     except click.ClickException as error:
-        error.show()
-        return 2
+        context = getattr(error, "ctx", None)
+        usage = f"{context.get_usage()}\n" if context is not None else ""
+        return _complain(f"{usage}Error: {error.format_message()}")
     except KgError as error:
-        click.echo(f"Error: {error}", err=True)
-        return error.exit_code
+        return _complain(f"Error: {error}", error.exit_code)
     except OSError as error:  # a full disk behind standard output, say
-        _silence()
+        _silence(1)
         name = f" {error.filename}" if error.filename else ""
-        click.echo(f"Error: cannot read or write{name}: {error.strerror or error}.", err=True)
-        return 2
+        return _complain(f"Error: cannot read or write{name}: {error.strerror or error}.")
     except Exception as error:
         if os.environ.get("KG_TRACE"):
             raise
-        click.echo(
-            f"Error: kg itself failed ({type(error).__name__}: {error}); this is a fault to report."
-            " KG_TRACE=1 shows where.",
-            err=True,
+        what = f"{type(error).__name__}: {error}"
+        return _complain(
+            f"Error: kg itself failed ({what}); please report it. KG_TRACE=1 shows where."
         )
-        return 2
 
 
-def _silence() -> None:
+def _complain(text: str, code: int = 2) -> int:
+    """Say on standard error what is wrong, if anybody can be told, and return the exit code."""
+    try:
+        click.echo(text, err=True)
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except OSError:
+        _silence(2)
+    return code
+
+
+def _silence(stream: int) -> None:
     """Let the interpreter end without complaining about what it could not flush."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from kg import __version__
+from kg import __version__, formats
 from kg.cli.options import (
     Choice,
+    Completion,
     Setup,
-    complete_name,
     format_option,
     language_option,
     output_option,
@@ -19,10 +19,6 @@ from kg.cli.options import (
 )
 from kg.cli.output import emit, emit_answer, emit_page
 from kg.cli.questions import query
-
-_ANSWERS = ("table", "csv", "tsv", "json", "xml", "markdown", "excel")
-_TRIPLES = ("ttl", "nt", "jsonld", "rdfxml")
-_EXPORTS = ("ttl", "nt", "nq", "trig", "jsonld", "rdfxml", "csv", "excel")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,7 +56,7 @@ cli.add_command(query)
 )
 @click.option("--no-inferred", is_flag=True, help="Leave out what follows by the ontology.")
 @service_option
-@format_option(("auto", *_ANSWERS, *_TRIPLES))
+@format_option(("auto", *formats.ANSWERS, *formats.TRIPLES))
 @output_option
 @language_option
 @click.pass_obj
@@ -82,20 +78,22 @@ def sparql(
     Example: kg sparql "SELECT ?who { ?act a al:Break ; al:actor ?who }"
     """
     query_text = _query_text(text, file)
-    answer = setup.graph().sparql(
+    graph = setup.graph()
+    answer = graph.sparql(
         query_text, language=language, allow_service=allow_service, inferred=not no_inferred
     )
     if isinstance(answer, bool):
-        emit(_truth(answer, _fits(format, _ANSWERS, "an ASK query")), output)
+        emit(_truth(answer, _fits(format, formats.ANSWERS, "an ASK query")), output)
     elif isinstance(answer, list):
         from kg import exports
-        from kg.terms import PREFIXES, DefaultGraph, Quad
+        from kg.terms import DefaultGraph, Quad
 
         quads = [Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in answer]
-        chosen = _fits(format, _TRIPLES, "a CONSTRUCT or DESCRIBE query")
-        emit(exports.write(quads, chosen, PREFIXES), output)
+        chosen = _fits(format, formats.TRIPLES, "a CONSTRUCT or DESCRIBE query")
+        emit(exports.write(quads, chosen, graph.store.prefixes), output)
     else:
-        emit_answer(answer, _fits(format, _ANSWERS, "a SELECT query"), output)
+        chosen = _fits(format, formats.ANSWERS, "a SELECT query")
+        emit_answer(answer, chosen, output, empty="No rows.")
 
 
 def _query_text(text: str | None, file: str | None) -> str:
@@ -136,8 +134,8 @@ def _truth(answer: bool, format: str) -> bytes:
 
 
 @cli.command()
-@click.argument("name", shell_complete=complete_name)
-@format_option(("text", "markdown", "json"))
+@click.argument("name", shell_complete=Completion())
+@format_option(formats.PAGES)
 @output_option
 @language_option
 @click.pass_obj
@@ -153,7 +151,7 @@ def show(setup: Setup, name: str, format: str, output: str, language: str) -> No
 
 @cli.command()
 @click.argument("words", nargs=-1, required=True)
-@format_option(_ANSWERS)
+@format_option(formats.ANSWERS)
 @output_option
 @language_option
 @click.pass_obj
@@ -176,7 +174,7 @@ def search(setup: Setup, words: tuple[str, ...], format: str, output: str, langu
     show_default=True,
     help="The least bad finding that makes the exit code 1.",
 )
-@format_option(("text", "json"))
+@format_option(formats.REPORTS)
 @output_option
 @language_option
 @click.pass_context
@@ -201,7 +199,7 @@ def validate(
 
 
 @cli.command()
-@format_option((*_ANSWERS, "ttl", "nt"))
+@format_option((*formats.ANSWERS, "ttl", "nt"))
 @output_option
 @language_option
 @click.pass_obj
@@ -220,11 +218,17 @@ def infer(setup: Setup, format: str, output: str, language: str) -> None:
 
 
 @cli.command()
-@format_option(_EXPORTS)
+@format_option((*formats.GRAPHS, *formats.TABLES))
 @click.option(
     "-o", "--output", metavar="FILE", default="-", help="A file; a folder for csv, excel."
 )
-@click.option("--class", "kind", metavar="NAME", help="The one class to write as csv or excel.")
+@click.option(
+    "--class",
+    "kind",
+    metavar="NAME",
+    help="The one class to write as csv or excel.",
+    shell_complete=Completion("class"),
+)
 @click.option("--with-ontology", is_flag=True, help="Add the ontology.")
 @click.option("--with-inferred", is_flag=True, help="Add what follows by the ontology.")
 @click.pass_obj
@@ -242,7 +246,7 @@ def export(
     """
     graph = setup.graph()
     parts = {"with_ontology": with_ontology, "with_inferred": with_inferred}
-    if format not in ("csv", "excel"):
+    if format not in formats.TABLES:
         if kind is not None:
             raise click.UsageError("--class goes with --format csv or excel.")
         emit(graph.export(format, **parts), output)
@@ -272,19 +276,28 @@ def _class(name: str, tables: dict[str, bytes]) -> str:
 
 
 def _emit_folder(tables: dict[str, bytes], folder: Path) -> None:
+    """Write one file per table; none takes its new content before all are written."""
+    from contextlib import ExitStack
+
     from kg.errors import CannotWrite
+    from kg.files import replacing
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise CannotWrite(f"{folder} is a file; name a folder for the tables.") from error
     except OSError as error:
         raise CannotWrite(f"Cannot make the folder {folder}: {error.strerror}.") from error
-    for name, table in tables.items():
-        emit(table, str(folder / f"{name}.csv"))
+    with ExitStack() as written:
+        for name, table in tables.items():
+            stream = written.enter_context(replacing(folder / f"{name}.csv"))
+            stream.write(table)
+            stream.flush()
     click.echo(f"{len(tables)} tables written to {folder}.", err=True)
 
 
 @cli.command()
-@format_option(("text", "json"))
+@format_option(formats.REPORTS)
 @output_option
 @language_option
 @click.pass_obj

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.errors import did_you_mean, nearest
+from kg.words import LANGUAGES
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-LANGUAGES = ("en", "es")
 
 
 class Choice(click.Choice[str]):
@@ -72,12 +72,26 @@ service_option = click.option(
 )
 
 
-def complete_name(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Return the slugs of the things whose names begin like what has been typed."""
-    from kg import names
-    from kg.terms import local_name
+class Completion:
+    """Offers the slugs of things of one kind ("thing", "class", "concept", "" for all)."""
 
-    setup = context.find_object(Setup) or Setup(None, ())
-    found = names.search(setup.graph().store, incomplete or "a")
-    slugs = sorted({local_name(thing.value) for thing, _ in found})
-    return [slug for slug in slugs if slug.startswith(incomplete)] or slugs
+    def __init__(self, kind: str = "") -> None:
+        self.kind = kind
+
+    def __call__(
+        self, context: click.Context, parameter: click.Parameter, incomplete: str
+    ) -> list[str]:
+        """Return the slugs of the things one of whose names begins like what has been typed."""
+        from kg import names
+        from kg.errors import KgError
+        from kg.terms import fold, local_name
+
+        given = context.find_root().params  # while completing, no command has run yet
+        try:
+            store = Setup(given.get("project"), given.get("data") or ()).graph().store
+            found = [thing for thing, _ in names.search(store, incomplete, self.kind)]
+        except KgError:
+            return []
+        slugs = sorted({local_name(thing.value) for thing in found})
+        typed = fold(incomplete).replace(" ", "-")
+        return [slug for slug in slugs if slug.lower().startswith(typed)] or slugs

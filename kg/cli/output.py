@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cells import column_widths, records, visible
 from kg.progress import Progress, silent
+from kg.words import say
 
 if TYPE_CHECKING:
     from kg.answers import Answer
@@ -24,9 +26,13 @@ def emit(content: bytes | str, output: str = "-") -> None:
     Raises CannotWrite.
     """
     written = content.encode() if isinstance(content, str) else content
+    if not output:
+        raise click.UsageError("-o names a file; - is standard output.")
     if output == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.write(written)
+        rest = memoryview(written)
+        while rest:  # an unbuffered stream may take only a part
+            rest = rest[sys.stdout.buffer.write(rest) or 0 :]
         sys.stdout.buffer.flush()
         return
     from kg.files import replacing
@@ -37,7 +43,8 @@ def emit(content: bytes | str, output: str = "-") -> None:
 
 def on_terminal(output: str, format: str, drawn: str) -> bool:
     """Say whether a person will see this on a terminal, in the format that is drawn there."""
-    return output == "-" and format == drawn and sys.stdout.isatty()
+    speaks = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    return output == "-" and format == drawn and sys.stdout.isatty() and speaks
 
 
 def emit_answer(
@@ -54,7 +61,7 @@ def emit_answer(
     else:
         emit(answer.write(format, evidence), output)
     if not answer.rows:
-        click.echo(empty, err=True)
+        click.echo(say(empty, answer.language), err=True)
 
 
 def emit_page(page: Page, format: str, output: str) -> None:
@@ -65,21 +72,9 @@ def emit_page(page: Page, format: str, output: str) -> None:
     from rich.text import Text
 
     console = _console()
-    console.print(Text(page.label, style="bold"), Text(f"({', '.join(page.classes)})"), page.name)
-    for name, values in page.properties:
-        console.print(Text(f"  {name}: ", style="dim") + Text("; ".join(values)))
-    for title, answer in page.sections:
-        console.print(Text("\n" + title, style="bold"))
-        _draw(console, answer, evidence=True)
-    for title, pairs in (("Also named by", page.used_by),):
-        if pairs:
-            console.print(Text("\n" + title, style="bold"))
-        for name, things in pairs:
-            console.print(Text(f"  {name}: ", style="dim") + Text("; ".join(things)))
-    if page.passages:
-        console.print(Text("\nEvidence", style="bold"))
-        for passage in page.passages:
-            console.print(Text(f"  {passage}"))
+    for kind, part in page.parts(console.width):
+        style = "bold" if kind in ("title", "heading") else ""
+        console.print(Text(visible(part), style=style), soft_wrap=True, end="")
 
 
 def _console() -> Any:
@@ -89,18 +84,24 @@ def _console() -> Any:
 
 
 def _draw(console: Any, answer: Answer, evidence: bool) -> None:
-    """Draw an answer as a table of the terminal's width; cells are text, never markup."""
-    from rich import box
+    """Draw an answer as a table of the terminal's width, or as records where words do not fit.
+
+    Cells are text, never markup.
+    """
     from rich.table import Table
     from rich.text import Text
 
     headings, rows, notes = answer.cells(evidence)
-    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
-    for heading in headings:
-        table.add_column(Text(heading), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    console.print(table)
+    widths = column_widths(headings, rows, console.width)
+    if sum(widths) + 2 * (len(widths) - 1) > console.width:
+        console.print(Text(records(headings, rows, console.width)), soft_wrap=True, end="")
+    else:
+        table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+        for heading, width in zip(headings, widths, strict=True):
+            table.add_column(Text(heading), width=width, overflow="fold")
+        for row in rows:
+            table.add_row(*map(Text, row))
+        console.print(table)
     for note in notes:
         console.print(Text(note, style="dim"))
 

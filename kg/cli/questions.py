@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import Setup, complete_name, format_option, language_option, output_option
+from kg import formats
+from kg.cli.options import Completion, Setup, format_option, language_option, output_option
 from kg.cli.output import emit, emit_answer
+from kg.errors import KgError
+from kg.words import say
 
 if TYPE_CHECKING:
     from kg.queries import Parameter, Question
 
-_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "excel")
+_NAMED = ("thing", "class", "concept")
 _METAVARS = {"thing": "NAME", "class": "CLASS", "concept": "CONCEPT", "date": "DAY"}
 _METAVARS |= {"integer": "NUMBER", "text": "TEXT"}
 
@@ -38,31 +41,37 @@ def _graph(context: click.Context) -> Any:
 
 
 @click.group(cls=Questions, invoke_without_command=True)
+@language_option
 @click.pass_context
-def query(context: click.Context) -> None:
+def query(context: click.Context, language: str) -> None:
     """Ask a ready-made question; without a name, list them.
 
     Example: kg query who-recognized --as-of 2019-02-15 --evidence
     """
-    if context.invoked_subcommand is None:
-        emit(listing(_graph(context)))
+    if context.invoked_subcommand is not None:
+        context.default_map = {context.invoked_subcommand: {"language": language}}
+    else:
+        emit(listing(_graph(context), language))
 
 
 def listing(graph: Any, language: str = "en") -> str:
     """Return the questions of a graph by topic, a line each."""
     from kg import queries
 
-    by_topic: dict[str, list[Question]] = {}
-    for name in graph.questions:
-        question = graph.question(name)
-        by_topic.setdefault(question.tags[0] if question.tags else "", []).append(question)
+    by_topic: dict[str, list[str]] = {}
     width = max((len(name) for name in graph.questions), default=0)
+    for name in graph.questions:
+        try:
+            question = graph.question(name)
+            tag, summary = question.tags[0] if question.tags else "", question.summary(language)
+        except KgError as error:  # one broken file does not hide the others
+            tag, summary = "", str(error)
+        by_topic.setdefault(tag, []).append(f"  {name.ljust(width)}  {summary}")
     lines = []
-    for tag, questions in sorted(by_topic.items()):
-        lines.append(queries.topic(graph.store, tag, language) or "other")
-        lines += [f"  {q.name.ljust(width)}  {q.summary(language)}" for q in questions]
-        lines.append("")
-    lines.append("kg query NAME --help tells what a question takes.")
+    for tag, entries in sorted(by_topic.items()):
+        lines.append(queries.topic(graph.store, tag, language) or say("other", language))
+        lines += [*entries, ""]
+    lines.append(say("kg query NAME --help tells what a question takes.", language))
     return "\n".join(lines) + "\n"
 
 
@@ -99,7 +108,7 @@ def _command(question: Question) -> click.Command:
     for shared in (
         language_option,
         output_option,
-        format_option(_FORMATS),
+        format_option(formats.ANSWERS),
         click.option("--sparql", is_flag=True, help="Print the SPARQL that would run instead."),
         click.option("--evidence", is_flag=True, help="Give the passages behind each row."),
     ):
@@ -113,5 +122,5 @@ def _option(parameter: Parameter) -> click.Option:
         metavar=_METAVARS[parameter.type],
         help=parameter.help[:1].upper() + parameter.help[1:] + ".",
         show_default=parameter.default or "any",
-        shell_complete=complete_name if parameter.type in ("thing", "class", "concept") else None,
+        shell_complete=Completion(parameter.type) if parameter.type in _NAMED else None,
     )

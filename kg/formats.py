@@ -1,0 +1,8 @@
+"""The names of the formats, as `--format` takes them; the first of each is the default."""
+
+ANSWERS = ("table", "csv", "tsv", "json", "xml", "markdown", "excel")
+PAGES = ("text", "markdown", "json")
+REPORTS = ("text", "json")
+GRAPHS = ("ttl", "nt", "nq", "trig", "jsonld", "rdfxml")
+TRIPLES = ("ttl", "nt", "jsonld", "rdfxml")  # the graph formats that do not name graphs
+TABLES = ("csv", "excel")

@@ -1,0 +1,51 @@
+"""Turtle files become quads, each file a named graph; where a broken one breaks."""
+
+from __future__ import annotations
+
+import pyoxigraph
+
+from kg.errors import BadFile, shown_at
+from kg.files import File
+from kg.terms import NamedNode, Quad, Triple
+
+
+def parse(file: File, prefixes: dict[str, str] | None = None) -> list[Quad]:
+    """Return the triples of a Turtle file as quads of its graph; collect prefixes it declares.
+
+    Raises BadFile with line and column.
+    """
+    try:
+        parser = pyoxigraph.parse(file.content, pyoxigraph.RdfFormat.TURTLE)
+        graph = NamedNode(file.graph)
+        quads = [Quad(t.subject, t.predicate, t.object, graph) for t in parser]
+        if any(isinstance(quad.object, Triple) for quad in quads):
+            raise BadFile(file.name, "has a triple term, which RDF 1.1 does not know.")
+    except SyntaxError as error:
+        raise _bad_file(file, error) from error
+    except ValueError as error:  # an encoding other than UTF-8
+        raise BadFile(file.name, f"cannot be read as UTF-8 Turtle: {error}") from error
+    if prefixes is not None:
+        for name, iri in parser.prefixes.items():
+            if iri not in prefixes.values():
+                prefixes.setdefault(name, iri)
+    return quads
+
+
+# What the parser says, and what it leaves out: what was expected.
+_EXPECTED = {
+    "is not a valid predicate": "a property such as al:actor, `a`, or an IRI in < >",
+    "is not a valid subject": "a thing such as id:juan-guaido, or an IRI in < >",
+    "is not a valid RDF object": "a thing such as id:juan-guaido, a text in quotes, a number",
+    "has not been declared": "a line such as @prefix id: <https://w3id.org/allegiance/id/> . above",
+    "unexpected end": "what is open to be closed: a quote, a bracket, or the sentence by a full stop",
+}
+
+
+def _bad_file(file: File, error: SyntaxError) -> BadFile:
+    """Return the parser's error with file, line, column, and what was expected."""
+    problem = (error.msg or "this is not Turtle").split(": ", 1)[-1].rstrip(".")
+    expected = next((words for part, words in _EXPECTED.items() if part in problem.lower()), "")
+    problem += f"; expected {expected}." if expected else "."
+    text = file.content.decode("utf-8", errors="replace")
+    line, column = error.lineno or 0, error.offset or 0
+    return BadFile(file.name, problem, line, column, shown_at(text, line, column))
