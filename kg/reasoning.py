@@ -52,6 +52,13 @@ class Closure:
 
 def closure(asserted: Iterable[Triple], progress: Progress = silent) -> Closure:
     """Return what OWL 2 RL adds to `asserted` about terms that it itself uses."""
+    from kg import bridge
+
+    with bridge.quiet():
+        return _closure(asserted, progress)
+
+
+def _closure(asserted: Iterable[Triple], progress: Progress) -> Closure:
     import owlrl
 
     from kg import bridge
@@ -68,13 +75,9 @@ def closure(asserted: Iterable[Triple], progress: Progress = silent) -> Closure:
             super().rules(triple, round)
 
     known = set(asserted)
-    with bridge.quiet():
-        graph = bridge.graph(known)
-        progress("inferring, round 1", 0, len(graph))
-    with bridge.quiet():
-        owlrl.DeductiveClosure(Watched, axiomatic_triples=False, datatype_axioms=False).expand(
-            graph
-        )
+    graph = bridge.graph(known)
+    progress("inferring, round 1", 0, len(graph))
+    owlrl.DeductiveClosure(Watched, axiomatic_triples=False, datatype_axioms=False).expand(graph)
     before = {bridge.to_rdflib(triple) for triple in known}
     properties = {triple.predicate for triple in known}
     things = {triple.subject for triple in known}
