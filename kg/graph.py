@@ -17,7 +17,7 @@ from kg.answers import Answer
 from kg.errors import BadFile, KgError
 from kg.parsing import parse
 from kg.progress import Progress, silent
-from kg.terms import BASE, INFERRED, Literal, NamedNode, Quad, Term, Triple
+from kg.terms import BASE, INFERRED, Literal, NamedNode, Quad, Term, Triple, fold
 from kg.words import say
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def load(
 ) -> KnowledgeGraph:
     """Return the shipped graph, or that of a `project` folder, with one or more `data` files.
 
-    Raises BadProject for a folder that is missing, unreadable or without an ontology, BadFile for
-    a file that cannot be read as Turtle.
+    Raises BadProject for a folder that is missing, unreadable or without an ontology. A file that
+    is not Turtle raises BadFile when the graph is first asked; `validate` reports it instead.
 
     >>> graph = load()
     >>> graph.query("who-recognized", claimant="guaido", as_of="2019-02-03").columns[0]
@@ -151,7 +151,7 @@ class KnowledgeGraph:
         []
         """
         rows = []
-        for thing, _ in names.search(self.store, text):
+        for thing, _ in names.search(self.store, text) if fold(text) else ():
             kinds = self.store.types(thing)
             rows.append((thing, kinds[0] if kinds else None))
         selection = store.Selection(("thing", "kind"), rows)  # type: ignore[arg-type]

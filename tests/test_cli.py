@@ -178,6 +178,16 @@ def test_spanish_headings_and_labels_are_printed_on_request(run: Run) -> None:
     assert "| quién |" in done.out and "regreso" in done.out
 
 
+def test_nothing_is_found_by_an_empty_search(run: Run) -> None:
+    done = run("search", " ", "--format", "csv")
+    assert (done.exit, done.out) == (0, "thing,kind\r\n")
+
+
+def test_kg_alone_prints_its_help(run: Run) -> None:
+    done = run()
+    assert done.exit == 2 and done.err.startswith("Usage: kg ") and "validate" in done.err
+
+
 def test_search_finds_words_without_their_accents(run: Run) -> None:
     assert "id" not in run("search", "zzz").out
     done = run("search", "fuerza", "aerea")

@@ -38,9 +38,7 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _complain("Interrupted.", 130)
     except click.ClickException as error:
-        context = getattr(error, "ctx", None)
-        usage = f"{context.get_usage()}\n" if context is not None else ""
-        return _complain(f"{usage}Error: {error.format_message()}")
+        return _complain(error)
     except KgError as error:
         return _complain(f"Error: {error}", error.exit_code)
     except OSError as error:  # a full disk behind standard output, say
@@ -56,10 +54,13 @@ def run(arguments: list[str] | None = None) -> int:
         )
 
 
-def _complain(text: str, code: int = 2) -> int:
+def _complain(problem: str | click.ClickException, code: int = 2) -> int:
     """Say on standard error what is wrong, if anybody can be told, and return the exit code."""
     try:
-        click.echo(text, err=True)
+        if isinstance(problem, str):
+            click.echo(problem, err=True)
+        else:
+            problem.show()  # with the usage, or the help where nothing was asked
         if sys.stderr is not None:
             sys.stderr.flush()
     except OSError:
