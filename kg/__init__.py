@@ -15,9 +15,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.answers import Answer, Passage, Row, Thing
+    from kg.answers import Answer
     from kg.errors import KgError
     from kg.graph import KnowledgeGraph, load
+    from kg.rows import Passage, Row, Thing
 
 __all__ = ["Answer", "KgError", "KnowledgeGraph", "Passage", "Row", "Thing", "load"]
 __version__ = "0.1.0"
@@ -26,9 +27,9 @@ _HOMES = {
     "Answer": "kg.answers",
     "KgError": "kg.errors",
     "KnowledgeGraph": "kg.graph",
-    "Passage": "kg.answers",
-    "Row": "kg.answers",
-    "Thing": "kg.answers",
+    "Passage": "kg.rows",
+    "Row": "kg.rows",
+    "Thing": "kg.rows",
     "load": "kg.graph",
 }
 

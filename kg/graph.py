@@ -6,7 +6,6 @@ The verbs are the commands of `kg`; the same words name them in Python and on th
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from kg.answers import Answer
 from kg.errors import BadFile, KgError
 from kg.parsing import parse
 from kg.progress import Progress, silent
-from kg.terms import BASE, INFERRED, Literal, NamedNode, Quad, Term, Triple, fold
+from kg.terms import BASE, INFERRED, NamedNode, Quad, Term, Triple, fold
 from kg.words import say
 
 if TYPE_CHECKING:
@@ -242,10 +241,11 @@ class KnowledgeGraph:
 
         Raises KgError for a format that does not exist.
         """
-        from kg import exports
+        from kg import exports, jsonld
 
         quads = self.selected(with_ontology, with_inferred)
-        context = self.context() if format == "jsonld" else None
+        path = self.project.folder / "ontology" / "context.jsonld"
+        context = jsonld.read_context(path) if format == "jsonld" else None
         return exports.write(quads, format, self.store.prefixes, context)
 
     def tables(
@@ -266,19 +266,6 @@ class KnowledgeGraph:
             found += self.closure().inferred()
         return found
 
-    def context(self) -> dict[str, object] | None:
-        """Return the JSON-LD context that the project ships, None when it has none."""
-        path = self.project.folder / "ontology" / "context.jsonld"
-        if not path.is_file():
-            return None
-        try:
-            context = json.loads(path.read_text(encoding="utf-8"))["@context"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise BadFile(str(path), f"is not a JSON-LD context: {error}") from error
-        if not isinstance(context, dict):
-            raise BadFile(str(path), "is not a JSON-LD context: one object is expected.")
-        return context
-
     def to_rdflib(self, inferred: bool = False) -> rdflib.Dataset:
         """Return ontology and data as an rdflib dataset, one named graph per file.
 
@@ -293,28 +280,6 @@ class KnowledgeGraph:
 
     def info(self, language: str = "en") -> dict[str, object]:
         """Return what is loaded: folder, versions, files with their triples, things by class."""
-        from importlib.metadata import version
+        from kg.inventory import inventory
 
-        from kg import __version__
-
-        counted = self.store.select(
-            "SELECT ?class (COUNT(DISTINCT ?thing) AS ?things) WHERE { ?thing a ?class ."
-            " FILTER(STRSTARTS(STR(?class), STR(al:))) } GROUP BY ?class ORDER BY ?class"
-        )
-        return {
-            "folder": str(self.project.folder),
-            "versions": {
-                "allegiance-kg": __version__,
-                **{name: version(name) for name in ("pyoxigraph", "rdflib", "owlrl", "pyshacl")},
-            },
-            "files": {
-                file.name: self.store.size(NamedNode(file.graph))
-                for file in self.project.graph_files
-            },
-            "questions": len(self.questions),
-            "things": {
-                self.store.label(kind, language): int(count.value)
-                for kind, count in counted.rows
-                if isinstance(kind, NamedNode) and isinstance(count, Literal)
-            },
-        }
+        return inventory(self.project, self.store, language)

@@ -5,10 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from pathlib import Path
 
+from kg.errors import BadFile
 from kg.terms import RDF_TYPE, XSD, XSD_STRING, Literal, NamedNode, Quad, Term, curie, whole
 
 Context = Mapping[str, object]
+
+
+def read_context(path: Path) -> Context | None:
+    """Return the context in a file, None when there is no file. Raises BadFile."""
+    if not path.is_file():
+        return None
+    try:
+        context = json.loads(path.read_text(encoding="utf-8"))["@context"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadFile(str(path), f"is not a JSON-LD context: {error}") from error
+    if not isinstance(context, dict):
+        raise BadFile(str(path), "is not a JSON-LD context: one object is expected.")
+    return context
 
 
 class _Context:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import queries
-from kg.answers import Answer, Passage
+from kg.answers import Answer
 from kg.cells import WIDTH, escaped, visible
 from kg.files import File
+from kg.rows import Passage
 from kg.store import Store
 from kg.terms import (
     INFERRED,

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg import names
-from kg.answers import Answer, Passage
+from kg.answers import Answer
 from kg.errors import BadFile, BadValue, UnknownName, nearest
 from kg.files import File
+from kg.rows import Passage
 from kg.store import Selection, Store
 from kg.terms import (
     PREFIXES,

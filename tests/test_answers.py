@@ -12,11 +12,12 @@ from decimal import Decimal
 import pytest
 from conftest import ROOT
 
-from kg.answers import Answer, Thing
+from kg.answers import Answer
 from kg.cells import plain_table
 from kg.errors import KgError
 from kg.formats import ANSWERS
 from kg.graph import KnowledgeGraph
+from kg.rows import Thing
 from kg.terms import Literal, NamedNode
 
 QUESTIONS = sorted(file.stem for file in (ROOT / "queries").glob("*.rq"))

@@ -20,8 +20,8 @@ STOREYS = [
     {"terms", "sparql", "cells"},
     {"files", "breaks", "bridge", "turtle", "jsonld"},
     {"parsing", "positions", "store"},
-    {"snapshots"},
-    {"answers"},
+    {"snapshots", "rows"},
+    {"answers", "inventory"},
     {"names"},
     {"queries", "reasoning", "validation", "exports"},
     {"pages", "tables"},
@@ -62,7 +62,7 @@ def test_imports_point_one_way(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_a_module_is_short_enough_to_read_at_a_sitting(path: Path) -> None:
-    assert len(path.read_text().splitlines()) <= 330
+    assert len(path.read_text().splitlines()) <= 300
 
 
 def test_only_the_store_and_the_writers_of_formats_know_the_engine() -> None:
