@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kg.cells import (
@@ -196,7 +197,8 @@ class Answer:
             terms = [row[index] for row in self.rows]
             for row, term in zip(rows, terms, strict=True):
                 row.append(term)
-            if self.question and any(isinstance(term, NamedNode) for term in terms):
+            named = self.question and column + "Label" not in self.columns
+            if named and any(isinstance(term, NamedNode) for term in terms):
                 columns.append(column + "Label")
                 for row, term in zip(rows, terms, strict=True):
                     row.append(None if term is None else Literal(self.text(term)))
@@ -219,21 +221,25 @@ class Answer:
         return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
     def _excel(self, evidence: bool) -> bytes:
-        columns, rows = self._wide(evidence)
+        """Return what a reader with a spreadsheet wants: headings, labels, notes in their cells."""
+        headings = [self.headings.get(column, column) for column in self.columns]
+        rows = [[self._excel_cell(term) for term in row] for row in self.rows]
+        if evidence:
+            headings += [say("evidence", self.language), "links"]
+            for number, cells in enumerate(rows):
+                passages = self.passages_of(number)
+                cells.append(inert("; ".join(passage.label for passage in passages)))
+                cells.append(inert("; ".join(passage.link for passage in passages)))
         out = io.StringIO()
         writer = csv.writer(out)
-        writer.writerow([inert(column) for column in columns])
-        for row in rows:
-            writer.writerow(["" if term is None else inert_term(term) for term in row])
+        writer.writerow(map(inert, headings))
+        writer.writerows(rows)
         return b"\xef\xbb\xbf" + out.getvalue().encode()
 
-
-def inert_term(term: Term) -> str:
-    """Return the text of a term for a spreadsheet; numbers stay numbers."""
-    if isinstance(term, Literal) and isinstance(python_value(term), int | float):
-        return term.value
-    value = term.value if isinstance(term, Literal | NamedNode) else str(term)
-    return inert(value)
+    def _excel_cell(self, term: Term | None) -> str:
+        """Return a cell that is no formula; numbers stay numbers."""
+        number = isinstance(term, Literal) and isinstance(python_value(term), int | float | Decimal)
+        return self.text(term) if number else inert(self.text(term))
 
 
 def _json_term(term: Term) -> dict[str, str]:

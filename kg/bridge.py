@@ -66,7 +66,7 @@ def from_term(value: Node) -> NamedNode | BlankNode | Literal:
 
 def _node(node: Node) -> NamedNode | BlankNode:
     if isinstance(node, rdflib.BNode):
-        return BlankNode(re.sub(r"[^A-Za-z0-9]", "", node))
+        return BlankNode(re.sub(r"[^A-Za-z0-9]", lambda match: f"x{ord(match[0]):x}x", node))
     return NamedNode(str(node))
 
 

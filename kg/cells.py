@@ -23,14 +23,15 @@ def ended(written: bytes) -> bytes:
 
 
 def inert(text: str) -> str:
-    """Return `text` so that no spreadsheet takes it for a formula.
+    """Return `text` so that no spreadsheet takes it for a formula, nor a month for a day.
 
     See OWASP, CSV Injection (https://owasp.org/www-community/attacks/CSV_Injection).
 
-    >>> inert("=1+1"), inert("Guaidó")
-    ("'=1+1", 'Guaidó')
+    >>> inert("=1+1"), inert("Guaidó"), inert("2019-03")
+    ("'=1+1", 'Guaidó', "'2019-03")
     """
-    return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
+    guarded = text.lstrip(" ").startswith(_FORMULA) or re.fullmatch(r"\d{4}-\d\d", text)
+    return "'" + text if guarded else text
 
 
 def visible(text: str) -> str:
@@ -101,13 +102,15 @@ def column_widths(headings: list[str], rows: list[list[str]], width: int) -> lis
     columns = [[heading, *(row[n] for row in rows)] for n, heading in enumerate(headings)]
     least = [max((len(word) for cell in c for word in cell.split()), default=0) for c in columns]
     widths = [max(map(len, column)) for column in columns]
-    while sum(widths) + 2 * (len(widths) - 1) > width:
-        spare = [have - few for have, few in zip(widths, least, strict=True)]
-        if not any(spare):
-            break
-        widest = max(range(len(widths)), key=lambda n: (spare[n] > 0, widths[n]))
-        widths[widest] -= 1
-    return widths
+    room = width - 2 * (len(widths) - 1)
+    low, high = 0, max(widths, default=0)  # the widest that a column may be, word or not
+    while low < high:
+        middle = (low + high + 1) // 2
+        if sum(max(few, min(wide, middle)) for few, wide in zip(least, widths, strict=True)) > room:
+            high = middle - 1
+        else:
+            low = middle
+    return [max(few, min(wide, low)) for few, wide in zip(least, widths, strict=True)]
 
 
 def _row(cells: list[str], widths: list[int]) -> list[list[str]]:

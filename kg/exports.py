@@ -6,6 +6,7 @@ and only then does a writer see them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, serialize
@@ -26,6 +27,7 @@ from kg.terms import (
     curie,
 )
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NAMED = ("nq", "trig")  # the formats that keep the names of graphs
 _FIRST = {RDF_TYPE: 0, RDFS_LABEL: 1}
 
@@ -42,18 +44,30 @@ def write(
     ordered = canonical(quads, named=format in _NAMED)
     if any(isinstance(quad.object, Triple) for quad in ordered):
         raise KgError("A triple about a triple has no form in RDF 1.1, which is what kg writes.")
+    if format == "rdfxml":
+        _refuse_for_xml(ordered)
     used = _used(ordered, prefixes)
     triples = [quad.triple for quad in ordered]
     match format:
         case "ttl" | "trig":
             return turtle.write(ordered, used)
         case "jsonld":
-            return jsonld.write(ordered, context or used)
+            named = {prefix: iri for prefix, iri in used.items() if prefix}
+            return jsonld.write(ordered, context or named)
         case "rdfxml":
             return ended(serialize(triples, format=RdfFormat.RDF_XML, prefixes=used) or b"")
         case "nq":
             return serialize(ordered, format=RdfFormat.N_QUADS) or b""
     return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+
+
+def _refuse_for_xml(quads: Iterable[Quad]) -> None:
+    """Raise KgError for what XML cannot write: some names of properties, control characters."""
+    for quad in quads:
+        if not re.search(r"[^\W\d][\w.-]*$", quad.predicate.value):
+            raise KgError(f"RDF/XML cannot write the property <{quad.predicate.value}>.")
+        if isinstance(quad.object, Literal) and _CONTROL.search(quad.object.value):
+            raise KgError(f"RDF/XML cannot write a control character, as {quad.subject} has one.")
 
 
 def canonical(quads: Iterable[Quad], named: bool) -> list[Quad]:

@@ -40,6 +40,11 @@ class Project:
     labels: tuple[File, ...]  # Turtle beside the questions: headings in several languages
 
     @property
+    def context(self) -> Path:
+        """Where its JSON-LD context is, if it has one."""
+        return self.folder / "ontology" / "context.jsonld"
+
+    @property
     def graph_files(self) -> tuple[File, ...]:
         """The files a question sees, in a fixed order."""
         return self.ontology + self.labels + self.data
@@ -144,7 +149,8 @@ def _extra(paths: Iterable[Path], data: list[File]) -> Iterator[File]:
             graph, number = _graph_name("data", f"{path.stem}-{number}"), number + 1
         taken.add(graph)
         known.add(path.resolve())
-        yield File(path, shown(str(path)), graph, content)
+        name = shown(str(path))
+        yield File(path, f"./{name}" if name.startswith("data/") else name, graph, content)
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg import files, names, queries, snapshots, store
 from kg.answers import Answer
-from kg.errors import BadFile, KgError
+from kg.errors import KgError
 from kg.parsing import parse
 from kg.progress import Progress, silent
 from kg.terms import BASE, INFERRED, NamedNode, Quad, Term, Triple, fold
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kg.pages import Page
     from kg.reasoning import Closure
-    from kg.validation import Report
+    from kg.report import Report
 
 Value = str | int | datetime.date
 
@@ -55,6 +55,7 @@ class KnowledgeGraph:
         self.project = project
         self._progress = progress
         self._store: store.Store | None = None
+        self._closure: Closure | None = None
         self._closed = False  # whether the inferred triples are in the store
 
     @property
@@ -146,8 +147,8 @@ class KnowledgeGraph:
     def search(self, text: str, language: str = "en") -> Answer:
         """Return the things whose names have words that begin like those of `text`.
 
-        >>> [row.thing.label for row in load().search("padrino")][:1]
-        []
+        >>> load().search("fuerza aerea").to_dicts()[0]
+        {'thing': 'Venezuelan Air Force', 'kind': 'institution'}
         """
         rows = []
         for thing, _ in names.search(self.store, text) if fold(text) else ():
@@ -164,6 +165,12 @@ class KnowledgeGraph:
 
     def closure(self) -> Closure:
         """Return the inferred triples and clashes; computed once per state of the files."""
+        if self._closure is None:
+            self._closure = self._kept_closure()
+        return self._closure
+
+    def _kept_closure(self) -> Closure:
+        """Return the closure from its snapshot, or compute it and leave one."""
         from importlib.metadata import version
 
         from kg.reasoning import Closure
@@ -202,16 +209,11 @@ class KnowledgeGraph:
         >>> load().validate().conforms()
         True
         """
-        from kg import validation
+        from kg import syntax, validation
         from kg.positions import Positions
 
-        unread = []
-        for number, file in enumerate((*self.project.graph_files, *self.project.shapes)):
-            self._progress("reading files", number)
-            try:
-                parse(file)
-            except BadFile as error:
-                unread.append(error)
+        self._progress("reading files")
+        unread = syntax.broken_files(self.project)
         if unread:
             report = validation.broken(unread)
             return replace(report, where=self._where(language), language=language)
@@ -231,7 +233,9 @@ class KnowledgeGraph:
         """Return what is checked, as people read it: the folder, and files added by hand."""
         shipped = self.project.folder == files.shipped()
         name = say("the shipped graph", language) if shipped else str(self.project.folder)
-        added = [file.name for file in self.project.data if "data/" + file.path.name != file.name]
+        added = [file.name for file in self.project.data if not file.name.startswith("data/")]
+        if not self.project.shapes:
+            name += f" ({say('it has no shapes', language)})"
         return " + ".join([name, *added])
 
     def export(
@@ -244,8 +248,7 @@ class KnowledgeGraph:
         from kg import exports, jsonld
 
         quads = self.selected(with_ontology, with_inferred)
-        path = self.project.folder / "ontology" / "context.jsonld"
-        context = jsonld.read_context(path) if format == "jsonld" else None
+        context = jsonld.read_context(self.project.context) if format == "jsonld" else None
         return exports.write(quads, format, self.store.prefixes, context)
 
     def tables(

@@ -23,6 +23,16 @@ def read_context(path: Path) -> Context | None:
         raise BadFile(str(path), f"is not a JSON-LD context: {error}") from error
     if not isinstance(context, dict):
         raise BadFile(str(path), "is not a JSON-LD context: one object is expected.")
+    for name, entry in context.items():
+        known = not isinstance(entry, dict) or (
+            set(entry) <= {"@id", "@type", "@container"}
+            and entry.get("@container", "@language") == "@language"
+        )
+        if name.startswith("@") or not known:
+            raise BadFile(
+                str(path),
+                f"{name}: kg writes with names, @id, @type and @container @language only.",
+            )
     return context
 
 

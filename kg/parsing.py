@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import Any
+
 import pyoxigraph
 
 from kg.errors import BadFile, shown_at
 from kg.files import File
-from kg.terms import NamedNode, Quad, Triple
+from kg.terms import BlankNode, NamedNode, Quad, Triple
+
+
+class _BlankNodes:
+    """Gives the blank nodes of a file names of their own, so that those of two files stay two."""
+
+    def __init__(self, graph: str) -> None:
+        self.prefix = "f" + hashlib.sha256(graph.encode()).hexdigest()[:8]
+
+    def __call__(self, term: Any) -> Any:
+        return BlankNode(self.prefix + term.value) if isinstance(term, BlankNode) else term
+
+
+def _is_rdf_1_2(quad: Quad) -> bool:
+    value = quad.object
+    return isinstance(value, Triple) or getattr(value, "direction", None) is not None
 
 
 def parse(file: File, prefixes: dict[str, str] | None = None) -> list[Quad]:
@@ -17,9 +35,13 @@ def parse(file: File, prefixes: dict[str, str] | None = None) -> list[Quad]:
     try:
         parser = pyoxigraph.parse(file.content, pyoxigraph.RdfFormat.TURTLE)
         graph = NamedNode(file.graph)
-        quads = [Quad(t.subject, t.predicate, t.object, graph) for t in parser]
-        if any(isinstance(quad.object, Triple) for quad in quads):
-            raise BadFile(file.name, "has a triple term, which RDF 1.1 does not know.")
+        own = _BlankNodes(file.graph)
+        quads = [Quad(own(t.subject), t.predicate, own(t.object), graph) for t in parser]
+        if any(map(_is_rdf_1_2, quads)):
+            raise BadFile(
+                file.name,
+                "has a triple term, or a text with a direction, which RDF 1.1 does not know.",
+            )
     except SyntaxError as error:
         raise _bad_file(file, error) from error
     except ValueError as error:  # an encoding other than UTF-8

@@ -1,7 +1,7 @@
 """Where in a Turtle file a thing is described, so that a finding can name its line.
 
-Reads the layout this project keeps (one block per subject, its name at the start of a line) and
-gives line 0 where a file is written otherwise.
+Reads sentences that begin on a line of their own, as this project's do, and gives line 0 where a
+file is written otherwise.
 """
 
 from __future__ import annotations
@@ -27,16 +27,19 @@ class Positions:
     def _read(self, file: File) -> None:
         prefixes: dict[str, str] = {}
         block: list[str] = []
+        ended = True  # whether the sentence before has had its full stop
         for number, line in enumerate(file.content.decode("utf-8", "replace").splitlines(), 1):
             if match := _PREFIX.match(line):
                 prefixes[match[1]] = match[2]
-            elif line[:1] not in ("", " ", "\t", "#", "@", "]", ")", "[", '"', "'"):
+            elif ended and line.strip() and not line.lstrip().startswith("#"):
                 subject = expand(line.split()[0], prefixes)
                 block = [line]
                 if subject is not None:
                     self._blocks.setdefault(subject.value, []).append((file, number, block))
+                ended = _ends(line)
             else:
                 block.append(line)
+                ended = ended or _ends(line)
         self._prefixes[file.name] = prefixes
 
     def find(self, subject: str, predicate: str = "", value: str = "") -> tuple[str, int]:
@@ -51,6 +54,12 @@ class Positions:
         for file, start, _ in self._blocks.get(subject, ()):
             return file.name, start
         return "", 0
+
+
+def _ends(line: str) -> bool:
+    """Say whether a line closes its sentence: a full stop outside of texts, IRIs and comments."""
+    bare = re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>', '""', line)
+    return re.sub(r"(^|\s)#.*", "", bare).rstrip().endswith(".")
 
 
 def _within(lines: list[str], predicate: str, value: str, prefixes: Mapping[str, str]) -> int:

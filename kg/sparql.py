@@ -95,9 +95,12 @@ def check(
     previous = Token("", "", 0)
     started = False  # past PREFIX and BASE
     depth = operators = 0
+    listed = False  # inside the braces of VALUES, where signs belong to numbers
     for token in tokens(text):
         depth += (token.text in OPENING) - (token.text in CLOSING)
-        operators += token.text in OPERATORS
+        listed = (listed and token.text != "}") or token.text.upper() == "VALUES"
+        operators = 0 if token.text in (".", ";", "}") else operators + (token.text in OPERATORS)
+        operators *= not listed
         if depth > DEEPEST or operators > MOST_OPERATORS:
             raise BadQuery("the query is too deeply nested.", *position(text, token.offset), where)
         word = token.text.upper() if token.kind == "word" else ""

@@ -1,4 +1,4 @@
-"""The graph in an engine: the only module that knows which one (embedded Oxigraph).
+"""The graph in an engine, embedded Oxigraph: the only module that asks it anything.
 
 Each file is one named graph, and so are the inferred triples; a query sees the union of all.
 Folded names are kept apart, so that no query sees them.
@@ -7,6 +7,7 @@ Folded names are kept apart, so that no query sees them.
 from __future__ import annotations
 
 import threading
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -215,7 +216,9 @@ def interruptible(work: Callable[[], Outcome]) -> Outcome:
         try:
             outcome.append(work())
         except BaseException as error:
-            raised.append(error)
+            # What the engine made in this thread must be let go in it, too.
+            traceback.clear_frames(error.__traceback__)
+            raised.append(error.with_traceback(None))
 
     before = threading.stack_size(_STACK)
     try:

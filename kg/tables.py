@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterable
 
 from kg.cells import inert
@@ -29,9 +31,21 @@ def tables(quads: Iterable[Quad], store: Store, excel: bool = False) -> dict[str
         else:
             values = things.setdefault(quad.subject.value, {})
             values.setdefault(quad.predicate, []).append(quad.object)
+    names = _names(members, store)
     return {
-        local_name(kind): _table([(iri, things.get(iri, {})) for iri in iris], store, excel)
+        names[kind]: _table([(iri, things.get(iri, {})) for iri in iris], store, excel)
         for kind, iris in sorted(members.items())
+    }
+
+
+def _names(kinds: Iterable[str], store: Store) -> dict[str, str]:
+    """Return the names of tables: local names, with the prefix where two classes share one."""
+    shared = Counter(local_name(kind) for kind in kinds)
+    return {
+        kind: local_name(kind)
+        if shared[local_name(kind)] == 1
+        else re.sub(r"\W+", "-", curie(kind, store.prefixes)).strip("-")
+        for kind in kinds
     }
 
 

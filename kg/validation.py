@@ -6,101 +6,39 @@ in the words of the shapes, each with its file and line, in one report.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
 
-from kg.cells import visible
-from kg.errors import BadFile
+from kg.dates import contradiction
+from kg.errors import BadFile, did_you_mean, nearest
 from kg.positions import Positions
 from kg.progress import Progress, silent
+from kg.report import Finding, Report
 from kg.store import Store
-from kg.terms import Literal, NamedNode, Triple, curie
+from kg.terms import (
+    PREFIXES,
+    RDF_TYPE,
+    XSD_STRING,
+    Literal,
+    NamedNode,
+    Term,
+    Triple,
+    al,
+    curie,
+    local_name,
+)
 from kg.words import say
 
-SEVERITIES = ("error", "warning", "info")
 _SEVERITY = {"Violation": "error", "Warning": "warning", "Info": "info"}
+_BOTH = "%s cannot be both %s and %s: look for the fact that uses it as the wrong one."
+_DATED = (
+    ("date", "earliest", "latest"),
+    ("claimedDate", "claimedEarliest", "claimedLatest"),
+)
+_PROPERTIES = [NamedNode(PREFIXES["owl"] + kind + "Property") for kind in ("Object", "Datatype")]
 _CONTRADICT = "The facts contradict each other: one of them has to go."
 _ILL_TYPED = "This is not a value of its kind: write it as its kind is written, or give it no kind."
-_SYNTAX, _CLASH = "turtle-syntax", "contradiction"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is wrong: how bad, by which rule, where, with what, and what to write."""
-
-    severity: str  # one of SEVERITIES
-    rule: str  # the name of the shape, "turtle-syntax" or "contradiction"
-    file: str  # "" when no file describes the thing
-    line: int  # from 1; 0 for the whole file
-    column: int  # from 1; 0 for the whole line
-    thing: str  # its CURIE
-    label: str
-    message: str
-    value: str = ""  # the offending value as people read it, "" when something is missing
-
-    def sort_key(self) -> tuple[object, ...]:
-        """Worst first, then by place."""
-        order = SEVERITIES.index(self.severity)
-        return order, self.file, self.line, self.column, self.rule, self.thing, self.value
-
-    def text(self, language: str = "en") -> str:
-        """Return the finding as one line."""
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        who = f"{self.label} ({self.thing}): " if self.thing else ""
-        found = say("found", language).capitalize()
-        value = f" {found}: {self.value}." if self.value else ""
-        start = f"{say(self.severity, language)}: {place or say('the graph', language)}: "
-        return visible(f"{start}{who}{self.message}{value} [{self.rule}]")
-
-
-@dataclass(frozen=True)
-class Report:
-    """All findings, worst first; `complete` is false when broken files stopped other checks."""
-
-    findings: tuple[Finding, ...]
-    complete: bool = True
-    where: str = ""  # the folder and files that were checked, as people read it
-    language: str = "en"
-
-    def count(self, severity: str) -> int:
-        """Return the number of findings of a severity."""
-        return sum(finding.severity == severity for finding in self.findings)
-
-    def conforms(self, fail_on: str = "error") -> bool:
-        """Say whether nothing is as bad as `fail_on` (one of SEVERITIES, or "never")."""
-        if fail_on == "never":
-            return True
-        bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-        return not any(finding.severity in bad for finding in self.findings)
-
-    def exit_code(self, fail_on: str = "error") -> int:
-        """Return 2 when a file could not be read, 1 when a rule is broken, else 0."""
-        return 2 if not self.complete else 0 if self.conforms(fail_on) else 1
-
-    def write(self, format: str = "text") -> str:
-        """Return the report as text or JSON; it ends with the counts."""
-        counts = {severity: self.count(severity) for severity in SEVERITIES}
-        if format == "json":
-            findings = [asdict(finding) for finding in self.findings]
-            document = {
-                "checked": self.where,
-                "complete": self.complete,
-                "counts": counts,
-                "findings": findings,
-            }
-            return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-        lines = [finding.text(self.language) for finding in self.findings]
-        if not self.complete:
-            lines.append(say("Other checks wait until every file can be read.", self.language))
-        words = [
-            f"{count} {say(severity if count == 1 else severity + 's', self.language)}"
-            for severity, count in counts.items()
-        ]
-        where = f" {say('in', self.language)} {self.where}" if self.where else ""
-        lines.append(", ".join(words).replace("infos", "info") + where)
-        return "\n".join(lines) + "\n"
+_SYNTAX, _CLASH = "syntax", "contradiction"
 
 
 def broken(errors: Iterable[BadFile]) -> Report:
@@ -132,6 +70,7 @@ def check(
         _clash(text, store, positions, language) for text in clashes if "Lexical value" not in text
     ]
     findings += _ill_typed(data, store, positions, language)
+    findings += _dates(data, store, positions, language)
     if shapes:
         progress("checking the shapes")
         findings += _shacl(store, data, shapes, positions, language)
@@ -140,11 +79,10 @@ def check(
 
 def _ill_typed(
     data: list[Triple], store: Store, positions: Positions, language: str
-) -> list[Finding]:
-    """Return a finding for each value that its datatype does not have, such as 30 February."""
+) -> Iterator[Finding]:
+    """Yield a finding for each value that its datatype does not have, such as 30 February."""
     from kg import bridge
 
-    findings = []
     for triple in data:
         value, thing = triple.object, triple.subject
         if not isinstance(value, Literal) or not isinstance(thing, NamedNode) or value.language:
@@ -152,40 +90,73 @@ def _ill_typed(
         with bridge.quiet():
             wrong = getattr(bridge.term(value), "ill_typed", False)
         if wrong:
-            file, line = positions.find(thing.value, triple.predicate.value, value.value)
-            findings.append(
-                Finding(
-                    severity="error",
-                    rule="ill-typed-value",
-                    file=file,
-                    line=line,
-                    column=0,
-                    thing=curie(thing.value, store.prefixes),
-                    label=store.label(thing, language),
-                    message=say(_ILL_TYPED, language),
-                    value=f'"{value.value}" ({curie(value.datatype.value, store.prefixes)})',
-                )
+            path, words = triple.predicate.value, say(_ILL_TYPED, language)
+            yield _finding(
+                store, positions, language, "error", "ill-typed-value", thing, words, path, value
             )
-    return findings
+
+
+def _dates(
+    data: list[Triple], store: Store, positions: Positions, language: str
+) -> Iterator[Finding]:
+    """Yield a finding for each date whose first and last day are not those that it allows."""
+    names = {al(name): name for names in _DATED for name in names}
+    found: dict[NamedNode, dict[str, str]] = {}
+    for triple in data:
+        subject, value = triple.subject, triple.object
+        if triple.predicate in names and isinstance(subject, NamedNode):
+            if isinstance(value, Literal):
+                found.setdefault(subject, {})[names[triple.predicate]] = value.value
+    for thing, told in found.items():
+        for date, earliest, latest in _DATED:
+            if date in told:
+                words = contradiction(told[date], told.get(earliest, ""), told.get(latest, ""))
+                if words:
+                    path = al(date).value
+                    yield _finding(
+                        store, positions, language, "error", "date-bounds", thing, words, path
+                    )
 
 
 def _clash(text: str, store: Store, positions: Positions, language: str) -> Finding:
-    """Return the engine's sentence about a contradiction with names in the place of IRIs."""
+    """Return the engine's sentence about a contradiction in words, with names in place of IRIs."""
     named = [NamedNode(iri) for iri in re.findall(r"https?://[^\s<>\"]+[^\s<>\".,;)]", text)]
-    things = [thing for thing in named if not store.is_class(thing)]
-    thing = things[0] if things else None
-    for node in named:
-        text = text.replace(node.value, f"{store.label(node, language)}")
-    file, line = positions.find(thing.value) if thing else ("", 0)
+    thing = next((node for node in named if not store.is_class(node)), None)
+    labels = [store.label(node, language) for node in named]
+    if text.startswith("Disjoint classes") and len(named) == 3:
+        message = say(_BOTH, language) % (labels[2], *sorted(labels[:2]))
+    else:
+        for node, label in zip(named, labels, strict=True):
+            text = text.replace(node.value, label)
+        message = f"{text}. {say(_CONTRADICT, language)}"
+    return _finding(store, positions, language, "error", _CLASH, thing, message)
+
+
+def _finding(
+    store: Store,
+    positions: Positions,
+    language: str,
+    severity: str,
+    rule: str,
+    thing: NamedNode | None,
+    message: str,
+    path: str = "",
+    value: Term | None = None,
+) -> Finding:
+    """Return a finding about a thing, placed at the line of its property and value."""
+    iri = thing.value if thing is not None else ""
+    raw = value.value if isinstance(value, NamedNode | Literal) else ""
+    file, line = positions.find(iri, path, raw) if iri else ("", 0)
     return Finding(
-        severity="error",
-        rule=_CLASH,
+        severity=severity,
+        rule=rule,
         file=file,
         line=line,
         column=0,
-        thing=curie(thing.value, store.prefixes) if thing else "",
-        label=store.label(thing, language) if thing else "",
-        message=f"{text}. {say(_CONTRADICT, language)}",
+        thing=curie(iri, store.prefixes) if iri else "",
+        label=store.label(thing, language) if thing is not None else "",
+        message=message,
+        value="" if value is None else _text(store, value, language),
     )
 
 
@@ -209,7 +180,7 @@ def _shacl(
     findings = []
     for result in results.objects(None, SH.result):  # and not the details inside a result
         focus = bridge.from_term(results.value(result, SH.focusNode))
-        path = results.value(result, SH.resultPath)
+        path = str(results.value(result, SH.resultPath) or "")
         value = results.value(result, SH.value)
         shape = results.value(result, SH.sourceShape)
         severity = str(results.value(result, SH.resultSeverity)).rpartition("#")[2]
@@ -217,28 +188,45 @@ def _shacl(
         told = [*results.objects(result, SH.resultMessage), *rules.objects(shape, SH.message)]
         messages = {message.language or "": str(message) for message in told}
         message = messages.get(language) or messages.get("en") or min(messages.values())
+        component = results.value(result, SH.sourceConstraintComponent)
+        if component == SH.ClosedConstraintComponent:
+            message += _misspelt(path, store)
         found = None if value is None else bridge.from_term(value)
-        iri = focus.value if isinstance(focus, NamedNode) else ""
-        text = _text(store, found, language) if found not in (None, focus) else ""
-        raw = found.value if found is not None else ""
-        file, line = positions.find(iri, str(path or ""), raw)
         findings.append(
-            Finding(
-                severity=_SEVERITY.get(severity, "error"),
-                rule=str(shape).rpartition("#")[2],
-                file=file,
-                line=line,
-                column=0,
-                thing=curie(iri, store.prefixes) if iri else "",
-                label=store.label(focus, language),
-                message=" ".join(message.split()),
-                value=text,
+            _finding(
+                store,
+                positions,
+                language,
+                _SEVERITY.get(severity, "error"),
+                str(shape).rpartition("#")[2],
+                focus if isinstance(focus, NamedNode) else None,
+                " ".join(message.split()),
+                path,
+                None if found == focus else found,
             )
         )
     return findings
 
 
-def _text(store: Store, term: object, language: str) -> str:
+def _misspelt(path: str, store: Store) -> str:
+    """Return the name of a property that does not belong, and the names that are spelt like it."""
+    known = [
+        local_name(quad.subject.value)
+        for kind in _PROPERTIES
+        for quad in store.quads(None, RDF_TYPE, kind)
+        if isinstance(quad.subject, NamedNode)
+    ]
+    name = local_name(path)
+    near = [] if name in known else nearest(name, known)
+    return f" ({curie(path, store.prefixes)}){did_you_mean(near)}"
+
+
+def _text(store: Store, term: Term, language: str) -> str:
+    """Return a value as it was written, with its datatype when that is not plain text."""
     if isinstance(term, NamedNode):
-        return f"{store.label(term, language)} ({curie(term.value, store.prefixes)})"
-    return f'"{term.value}"' if isinstance(term, Literal) else str(term)
+        label, name = store.label(term, language), curie(term.value, store.prefixes)
+        return name if label == name else f"{label} ({name})"
+    if not isinstance(term, Literal):
+        return str(term)
+    plain = term.language or term.datatype.value == XSD_STRING
+    return f'"{term.value}"' + ("" if plain else f"^^{curie(term.datatype.value, store.prefixes)}")

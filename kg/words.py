@@ -17,7 +17,10 @@ _SPANISH = {
         "kg query NOMBRE --help dice qué admite una pregunta."
     ),
     "No rows.": "Sin filas.",
-    "Not stated in the source.": "No consta en la fuente.",
+    "Not stated in the source, as far as it is encoded.": (
+        "No consta en la fuente, hasta donde está codificada."
+    ),
+    "it has no shapes": "no tiene formas que comprobar",
     "Nothing follows.": "No se deduce nada.",
     "other": "otras",
     "Other checks wait until every file can be read.": (
@@ -30,6 +33,9 @@ _SPANISH = {
     "the shipped graph": "el grafo incluido",
     "This is not a value of its kind: write it as its kind is written, or give it no kind.": (
         "Este valor no es de su tipo: escríbalo como se escribe ese tipo, o déjelo sin tipo."
+    ),
+    "%s cannot be both %s and %s: look for the fact that uses it as the wrong one.": (
+        "%s no puede ser a la vez %s y %s: busque el hecho que lo usa como lo que no es."
     ),
     "warning": "aviso",
     "warnings": "avisos",

@@ -277,7 +277,9 @@ def test_colour_is_left_out_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_long_work_shows_that_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_CACHE", str(tmp_path))
-    assert "inferring, round" in on_terminal(["infer", "-o", str(tmp_path / "out")], 100)
+    shown = on_terminal(["infer", "--format", "csv"], 100)
+    assert "inferring, round" in shown
+    assert "\x1b[2K" in shown.partition("thing,thingLabel")[0][-40:]  # the bar is gone by then
 
 
 @pytest.mark.parametrize(
@@ -293,6 +295,60 @@ def test_completion_offers_what_fits(run: Run, words: str, offers: str, not_offe
     last = str(len(words.split()) - 1)
     done = run(_KG_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=last)
     assert offers in done.out and not_offered not in done.out
+
+
+def test_completion_offers_people_by_their_surname(run: Run) -> None:
+    done = run(_KG_COMPLETE="bash_complete", COMP_WORDS="kg show carvajal", COMP_CWORD="2")
+    assert "hugo-carvajal" in done.out
+
+
+def test_blank_nodes_of_two_files_stay_two(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.ttl").write_text(HEAD + f'_:x a al:Place ; rdfs:label "{name}"@en .')
+    graph = kg.load(data=[tmp_path / "one.ttl", tmp_path / "two.ttl"])
+    (row,) = graph.sparql(  # type: ignore[misc,union-attr]
+        "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x rdfs:label ?l FILTER(isBlank(?x)) }",
+        inferred=False,
+    )
+    assert row.n == 2
+
+
+def test_two_classes_of_one_name_have_a_table_each(project: Path) -> None:
+    (project / "data" / "more.ttl").write_text(
+        "@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n@prefix ex: <http://example.org/> .\n"
+        "ex:tom a foaf:City .\n"
+    )
+    assert {"ex-City", "foaf-City"} <= set(kg.load(project).tables())
+
+
+def test_what_rdf_xml_cannot_write_is_refused(graph: KnowledgeGraph) -> None:
+    from kg import exports
+    from kg.terms import DefaultGraph, Literal, NamedNode, Quad
+
+    thing = NamedNode("http://e.org/a")
+    for predicate, text in (("http://e.org/1", "a"), ("http://e.org/p", "\x01")):
+        quad = Quad(thing, NamedNode(predicate), Literal(text), DefaultGraph())
+        with pytest.raises(KgError, match="RDF/XML cannot write"):
+            exports.write([quad], "rdfxml", {})
+
+
+def test_a_service_that_does_not_answer_is_told_in_one_sentence(run: Run) -> None:
+    text = "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"
+    done = run("sparql", "--no-inferred", "--allow-service", text)
+    assert done.exit == 2 and len(done.err.splitlines()) == 1
+
+
+def test_flat_queries_are_not_taken_for_deep_ones(graph: KnowledgeGraph) -> None:
+    values = " ".join(f"-{number}" for number in range(6000))
+    assert graph.store.run(f"ASK {{ VALUES ?x {{ {values} }} }}") is True
+
+
+def test_the_closure_is_computed_once_also_without_a_cache(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_CACHE", "/dev/null/nowhere")
+    graph = kg.load(project)
+    assert graph.closure() is graph.closure()
 
 
 def test_completion_knows_the_project(run: Run, project: Path) -> None:

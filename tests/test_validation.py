@@ -9,8 +9,9 @@ import pytest
 from conftest import ROOT, Run
 
 import kg
+from kg import dates
 from kg.graph import KnowledgeGraph
-from kg.validation import Finding, Report
+from kg.report import Finding, Report
 
 HEAD = """\
 @prefix al: <https://w3id.org/allegiance/ontology#> .
@@ -134,3 +135,69 @@ def test_validating_changes_no_file(graph: KnowledgeGraph) -> None:
     before = {path: path.read_bytes() for path in (ROOT / "data").glob("*.ttl")}
     graph.validate()
     assert {path: path.read_bytes() for path in (ROOT / "data").glob("*.ttl")} == before
+
+
+@pytest.mark.parametrize(
+    ("date", "earliest", "latest", "says"),
+    [
+        ("2019-02", "2019-02-01", "2019-02-27", "2019-02-01 to 2019-02-28"),
+        ("2019-02-12", "2011-02-28", "2011-03-01", "2019-02-12 to 2019-02-12"),
+        ("2019-02-30", "2019-02-28", "2019-03-01", "no day of the calendar"),
+        ("2019-03-01/2019-02-01", "2019-02-01", "2019-03-01", "ends before it begins"),
+        ("2019-02~", "2019-05-01", "2019-05-09", "bounds within them"),
+        ("2019-02-12~", "2019-02-12", "2019-03-01", "bounds within them"),
+        ("../2019-04-15", "2019-04-01", "2019-04-15", ".. to 2019-04-15"),
+    ],
+)
+def test_bounds_that_contradict_their_date_are_told(
+    date: str, earliest: str, latest: str, says: str
+) -> None:
+    assert says in dates.contradiction(date, earliest, latest)
+
+
+def test_the_bounds_of_the_shipped_dates_follow_from_them(graph: KnowledgeGraph) -> None:
+    rows = graph.sparql(
+        "SELECT ?date ?earliest ?latest { ?x al:date ?date OPTIONAL { ?x al:earliest ?earliest }"
+        " OPTIONAL { ?x al:latest ?latest } }",
+        inferred=False,
+    )
+    told = [
+        dates.contradiction(row.date, str(row.earliest or ""), str(row.latest or ""))
+        for row in rows  # type: ignore[union-attr]
+    ]
+    assert len(told) > 30 and set(told) == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("id:a al:actr id:b .", "(al:actr) Did you mean"),
+        ('id:a al:latest "2019-02-30"^^xsd:date .', "[ill-typed-value]"),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_told_with_what_was_meant(
+    tmp_path: Path, text: str, says: str
+) -> None:
+    path = tmp_path / "slip.ttl"
+    path.write_text(HEAD + "id:a a al:Break .\n" + text)
+    assert says in kg.load(data=path).validate().write()
+
+
+def test_a_broken_question_or_context_is_told(project: Path) -> None:
+    question = project / "queries" / "cities-on.rq"
+    question.write_text(question.read_text().replace("SELECT", "SELEC"))
+    (project / "ontology" / "context.jsonld").write_text("{")
+    report = kg.load(project).validate()
+    assert not report.complete
+    assert [(f.file.rpartition("/")[2], f.line) for f in report.findings] == [
+        ("context.jsonld", 0),
+        ("cities-on.rq", 4),
+    ]
+
+
+def test_a_fact_that_is_indented_is_found_at_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "indented.ttl"
+    path.write_text(HEAD + "id:a a al:Place .\n\n  id:b a al:Break .  # indented\n")
+    report = kg.load(data=path).validate()
+    assert {f.line for f in report.findings if f.thing == "id:b"} == {8}
+    assert {f.line for f in report.findings if f.thing == "id:a"} <= {6}

@@ -56,6 +56,9 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _complain(problem: str | click.ClickException, code: int = 2) -> int:
     """Say on standard error what is wrong, if anybody can be told, and return the exit code."""
+    from kg.cli.output import Bar
+
+    Bar.close_all()
     try:
         if isinstance(problem, str):
             click.echo(problem, err=True)

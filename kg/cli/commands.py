@@ -185,6 +185,7 @@ def _class(name: str, tables: dict[str, bytes]) -> str:
 
     by_name = {fold(kind): kind for kind in tables}
     wanted = fold(name.removeprefix("al:")).replace(" ", "")
+    by_name |= {known.replace(" ", ""): kind for known, kind in by_name.items()}
     if wanted not in by_name:
         meant = (by_name[near] for near in nearest(wanted, by_name))
         raise UnknownName(f"No class with things in it is called {name!r}.", meant)

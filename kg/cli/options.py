@@ -92,6 +92,6 @@ class Completion:
             found = [thing for thing, _ in names.search(store, incomplete, self.kind)]
         except KgError:
             return []
-        slugs = sorted({local_name(thing.value) for thing in found})
+        slugs = list(dict.fromkeys(local_name(thing.value) for thing in found))
         typed = fold(incomplete).replace(" ", "-")
-        return [slug for slug in slugs if slug.lower().startswith(typed)] or slugs
+        return sorted(slugs, key=lambda slug: not slug.lower().startswith(typed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
@@ -25,6 +25,7 @@ def emit(content: bytes | str, output: str = "-") -> None:
 
     Raises CannotWrite.
     """
+    Bar.close_all()
     written = content.encode() if isinstance(content, str) else content
     if not output:
         raise click.UsageError("-o names a file; - is standard output.")
@@ -52,10 +53,11 @@ def emit_answer(
     format: str,
     output: str,
     evidence: bool = False,
-    empty: str = "Not stated in the source.",
+    empty: str = "Not stated in the source, as far as it is encoded.",
 ) -> None:
     """Write an answer; when it has no rows, say so on standard error with `empty`."""
     if on_terminal(output, format, "table"):
+        Bar.close_all()
         console = _console()
         _draw(console, answer, evidence)
     else:
@@ -71,6 +73,7 @@ def emit_page(page: Page, format: str, output: str) -> None:
         return
     from rich.text import Text
 
+    Bar.close_all()
     console = _console()
     for kind, part in page.parts(console.width):
         style = "bold" if kind in ("title", "heading") else ""
@@ -112,7 +115,15 @@ def watch() -> Progress:
 
 
 class Bar:
-    """A bar that appears when work has taken a second, and goes away when the command ends."""
+    """A bar that appears when work has taken a second, and goes away before anything is printed."""
+
+    _open: ClassVar[list[Bar]] = []
+
+    @classmethod
+    def close_all(cls) -> None:
+        """Take every bar away."""
+        while cls._open:
+            cls._open.pop().close()
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -121,7 +132,8 @@ class Bar:
         self._task: Any = None
         self._timer = threading.Timer(_PATIENCE, self._appear)
         self._timer.daemon = True
-        self._started = False
+        self._started = self._closed = False
+        Bar._open.append(self)
 
     def __call__(self, stage: str, done: int = 0, total: int = 0) -> None:
         """Take note of where the work stands."""
@@ -129,9 +141,6 @@ class Bar:
             self._stage = (stage, done, total)
             if not self._started:
                 self._started = True
-                context = click.get_current_context(silent=True)
-                if context is not None:
-                    context.call_on_close(self.close)
                 self._timer.start()
             if self._display is not None:
                 self._show()
@@ -141,6 +150,8 @@ class Bar:
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
         with self._lock:
+            if self._closed:
+                return
             self._display = Progress(
                 SpinnerColumn(),
                 TextColumn("{task.description}"),
@@ -161,6 +172,7 @@ class Bar:
         """Take the bar away."""
         self._timer.cancel()
         with self._lock:
+            self._closed = True
             if self._display is not None:
                 self._display.stop()
                 self._display = None

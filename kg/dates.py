@@ -1,0 +1,79 @@
+"""Dates as the source gives them (a subset of EDTF) and the days that they allow.
+
+See the Extended Date/Time Format, https://www.loc.gov/standards/datetime/: a day, a month or a
+year, `~` for an approximate one, and intervals whose open end is `..`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+
+_WITHIN = datetime.timedelta(days=14)  # how far the bounds of an approximate day may lie from it
+Bounds = tuple[datetime.date | None, datetime.date | None]
+
+
+def bounds(date: str) -> Bounds:
+    """Return the first and the last day that a date allows, None for an open end.
+
+    Of an approximate date, the widest bounds that it may have. Raises ValueError with a sentence.
+
+    >>> [str(day) for day in bounds("2019-02")]
+    ['2019-02-01', '2019-02-28']
+    >>> bounds("../2019")[0] is None, str(bounds("../2019")[1])
+    (True, '2019-12-31')
+    """
+    start, slash, end = date.partition("/")
+    if not slash:
+        return _span(start)
+    first = None if start == ".." else _span(start)[0]
+    last = None if end == ".." else _span(end)[1]
+    if first is not None and last is not None and first > last:
+        raise ValueError(f"{date} ends before it begins.")
+    return first, last
+
+
+def _span(text: str) -> tuple[datetime.date, datetime.date]:
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~?)", text)
+    if match is None:
+        raise ValueError(f"{text} is no date.")
+    year, month, day = (int(part) if part else 0 for part in match.groups()[:3])
+    try:
+        if day:
+            exact = datetime.date(year, month, day)
+            return (exact - _WITHIN, exact + _WITHIN) if match[4] else (exact, exact)
+        if month:
+            last = calendar.monthrange(year, month)[1]
+            return datetime.date(year, month, 1), datetime.date(year, month, last)
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    except (ValueError, calendar.IllegalMonthError) as error:
+        raise ValueError(f"{text} is no day of the calendar.") from error
+
+
+def contradiction(date: str, earliest: str, latest: str) -> str:
+    """Say in a sentence how bounds ("" for none) contradict a date; "" when they do not.
+
+    What is not written as a date at all is left to the shapes.
+
+    >>> contradiction("2019-02", "2019-02-01", "2019-02-27")
+    'The date 2019-02 allows the days 2019-02-01 to 2019-02-28: write these bounds.'
+    >>> contradiction("2019-02~", "2019-02-08", "2019-02-22")
+    ''
+    """
+    try:
+        first, last = bounds(date)
+        given = [datetime.date.fromisoformat(text) if text else None for text in (earliest, latest)]
+    except ValueError as error:
+        return "" if "is no date" in str(error) or "isoformat" in str(error) else str(error)
+    if "~" not in date:
+        fits = given == [first, last]
+    else:
+        inside = [day for day in given if day is not None]
+        fits = all((first or day) <= day <= (last or day) for day in inside)
+        fits = fits and (given[0] is None or first is not None)
+    if fits:
+        return ""
+    days = f"{first or '..'} to {last or '..'}"
+    words = "write bounds within them" if "~" in date else "write these bounds"
+    return f"The date {date} allows the days {days}: {words}."
