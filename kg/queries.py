@@ -1,7 +1,8 @@
 """Questions that are files: read from `queries/*.rq`, given values, ready to run.
 
 A question is a SPARQL SELECT that runs as it stands anywhere. Lines `#+ key: value` at its top
-say what it asks; a line `VALUES ?name { default }  # (type) help` is a parameter. Values are
+say what it asks; a line `VALUES ?name { default }  # (type) help` is a parameter, and names behind
+the type are the only values it takes. Values are
 written into the braces by the engine's own term printer, never by pasting what somebody typed.
 """
 
@@ -27,6 +28,7 @@ from kg.terms import (
     NamedNode,
     Term,
     al,
+    curie,
     option_name,
     variable_name,
 )
@@ -49,6 +51,7 @@ class Parameter:
     type: str  # one of TYPES
     help: str
     default: str
+    allowed: tuple[str, ...] = ()  # the only values, as prefix:name; empty when any will do
 
     @property
     def option(self) -> str:
@@ -123,10 +126,11 @@ def parse(file: File) -> Question:
         if match := _HEADER.match(line):
             header[match[1]] = match[2]
         elif (match := _VALUES.match(line)) and match["type"] is not None:
-            if match["type"] not in TYPES:
+            kind, *allowed = match["type"].split() or [""]
+            if kind not in TYPES:
                 raise BadFile(
                     file.name,
-                    f"a parameter has one of the types {', '.join(TYPES)}, not {match['type']!r}.",
+                    f"a parameter has one of the types {', '.join(TYPES)}, not {kind!r}.",
                     number,
                     match.start("type") + 1,
                 )
@@ -139,7 +143,9 @@ def parse(file: File) -> Question:
                 )
             value = match["value"].strip()
             default = "" if value == "UNDEF" else value
-            parameters.append(Parameter(match["name"], match["type"], match["help"], default))
+            parameters.append(
+                Parameter(match["name"], kind, match["help"], default, tuple(allowed))
+            )
     summaries = {
         key.partition("@")[2] or "en": value
         for key, value in header.items()
@@ -184,7 +190,10 @@ def value(text: str, parameter: Parameter, store: Store, language: str = "en") -
             return Literal(str(int(text)), datatype=NamedNode(XSD + "integer"))
         case "text":
             return Literal(text)
-    return names.resolve(store, text, parameter.type, language)
+    found = names.resolve(store, text, parameter.type, language)
+    if parameter.allowed and curie(found.value, store.prefixes) not in parameter.allowed:
+        raise BadValue(f"--{parameter.option} takes {' or '.join(parameter.allowed)}, not {text}.")
+    return found
 
 
 def date_term(text: str, option: str) -> Literal:

@@ -140,6 +140,7 @@ def test_interrupting_a_running_query_ends_it() -> None:
     ("arguments", "says"),
     [
         (("query", "who-recognized", "--act", "id:chicago"), "is no class"),
+        (("query", "who-recognized", "--act", "break"), "takes al:Recognition or al:Support"),
         (("query", "acts-of", "--who", "al:Break"), "is no thing"),
         (("query", "headcounts", "--kind", "id:juan-guaido"), "is no concept"),
         (("query", "timeline", "-o", ""), "-o names a file"),

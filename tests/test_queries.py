@@ -29,7 +29,9 @@ TYPES = {"thing", "class", "date", "integer", "text", "concept"}
 TOPICS = {"recognition", "shifts", "people", "statements", "counts", "time", "evidence"}
 UNNAMED = {"not named in the source", "no nombrado en la fuente"}
 ACCUSER_COLUMNS = {"accuser", "claimant", "who", "whoAccuses"}
-PARAMETER = re.compile(r"^\s*VALUES \?(\w+) \{([^}]*)\}(?:\s+# \((\w+)\) (\S.*))?$", re.MULTILINE)
+PARAMETER = re.compile(
+    r"^\s*VALUES \?(\w+) \{([^}]*)\}(?:\s+# \((\w+)[^)]*\) (\S.*))?$", re.MULTILINE
+)
 
 # rdflib warns of its own use of a name that it gave up.
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset\\..* is deprecated:DeprecationWarning")

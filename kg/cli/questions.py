@@ -117,10 +117,11 @@ def _command(question: Question) -> click.Command:
 
 
 def _option(parameter: Parameter) -> click.Option:
+    only = f": {' or '.join(parameter.allowed)}" if parameter.allowed else ""
     return click.Option(
         [f"--{parameter.option}"],
         metavar=_METAVARS[parameter.type],
-        help=parameter.help[:1].upper() + parameter.help[1:] + ".",
+        help=parameter.help[:1].upper() + parameter.help[1:] + only + ".",
         show_default=parameter.default or "any",
         shell_complete=Completion(parameter.type) if parameter.type in _NAMED else None,
     )
