@@ -15,7 +15,6 @@ from kg.errors import BadProject, CannotWrite
 from kg.terms import BASE
 
 SHAPES = "shapes.ttl"
-ALIGNMENTS = "alignments.ttl"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from kg.answers import Answer
 from kg.errors import KgError
 from kg.parsing import parse
 from kg.progress import Progress, silent
-from kg.terms import BASE, INFERRED, NamedNode, Quad, Term, Triple, fold
+from kg.terms import BASE, INFERRED, DefaultGraph, NamedNode, Quad, Term, Triple, fold
 from kg.words import say
 
 if TYPE_CHECKING:
@@ -245,9 +245,17 @@ class KnowledgeGraph:
 
         Raises KgError for a format that does not exist.
         """
+        return self.written(self.selected(with_ontology, with_inferred), format)
+
+    def written(self, triples: Iterable[Triple | Quad], format: str) -> bytes:
+        """Return triples, or quads where the format names graphs, with the project's names."""
         from kg import exports, jsonld
 
-        quads = self.selected(with_ontology, with_inferred)
+        unnamed = DefaultGraph()
+        quads = (
+            t if isinstance(t, Quad) else Quad(t.subject, t.predicate, t.object, unnamed)
+            for t in triples
+        )
         context = jsonld.read_context(self.project.context) if format == "jsonld" else None
         return exports.write(quads, format, self.store.prefixes, context)
 

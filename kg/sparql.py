@@ -1,4 +1,4 @@
-"""What a SPARQL text is, read from its tokens: its form, its prefixes, and what it must not do.
+"""What a SPARQL text says, read from its tokens: its prefixes, and what it must not do.
 
 The engine gives no syntax tree and would reach the network for SERVICE, so texts are looked at
 here before they run. Tokens follow section 19.8 of SPARQL 1.1 Query (https://www.w3.org/TR/
@@ -28,7 +28,6 @@ _TOKEN = re.compile(
       | (?P<other>.)''',
     re.VERBOSE | re.DOTALL,
 )
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = (
     *("INSERT", "DELETE", "LOAD", "CLEAR", "DROP"),
     *("CREATE", "ADD", "MOVE", "COPY", "WITH"),
@@ -70,16 +69,6 @@ def position(text: str, offset: int) -> tuple[int, int]:
     """Return line and column of `offset`, both from 1."""
     before = text[:offset]
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
-
-
-def form(text: str) -> str:
-    """Return SELECT, ASK, CONSTRUCT or DESCRIBE, or "" when `text` is no query.
-
-    >>> form("PREFIX select: <http://e.org/> ASK { select:a ?p 'DESCRIBE' }")
-    'ASK'
-    """
-    words = (t.text.upper() for t in tokens(text) if t.kind == "word")
-    return next((word for word in words if word in _FORMS), "")
 
 
 def check(

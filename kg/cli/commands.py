@@ -126,9 +126,7 @@ def infer(setup: Setup, format: str, output: str, language: str) -> None:
     """
     graph = setup.graph()
     if format in ("ttl", "nt"):
-        from kg import exports
-
-        emit(exports.write(graph.closure().inferred(), format, graph.store.prefixes), output)
+        emit(graph.written(graph.closure().triples, format), output)
     else:
         emit_answer(graph.infer(language), format, output, empty="Nothing follows.")
 

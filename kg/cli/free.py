@@ -48,12 +48,8 @@ def sparql(
     if isinstance(answer, bool):
         emit(_truth(answer, _fits(format, formats.ANSWERS, "an ASK query")), output)
     elif isinstance(answer, list):
-        from kg import exports
-        from kg.terms import DefaultGraph, Quad
-
-        quads = [Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in answer]
         chosen = _fits(format, formats.TRIPLES, "a CONSTRUCT or DESCRIBE query")
-        emit(exports.write(quads, chosen, graph.store.prefixes), output)
+        emit(graph.written(answer, chosen), output)
     else:
         chosen = _fits(format, formats.ANSWERS, "a SELECT query")
         emit_answer(answer, chosen, output, empty="No rows.")
