@@ -173,15 +173,13 @@ class KnowledgeGraph:
         """Return the closure from its snapshot, or compute it and leave one."""
         from importlib.metadata import version
 
-        from kg.reasoning import Closure
+        from kg import reasoning
 
         versions = f"owlrl {version('owlrl')} rdflib {version('rdflib')}"
         path = snapshots.path(self.project, ".inferred", versions)
         kept = snapshots.load(path)
         if kept is not None:
-            return Closure.from_quads(kept.quads(graph=INFERRED))
-        from kg import reasoning
-
+            return reasoning.Closure.from_quads(kept.quads(graph=INFERRED))
         closure = reasoning.closure(self._asserted(), self._progress)
         inferred = store.Store()
         inferred.add(closure.quads())

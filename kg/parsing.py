@@ -57,7 +57,7 @@ def parse(file: File, prefixes: dict[str, str] | None = None) -> list[Quad]:
 _EXPECTED = {
     "is not a valid predicate": "a property such as al:actor, `a`, or an IRI in < >",
     "is not a valid subject": "a thing such as id:juan-guaido, or an IRI in < >",
-    "is not a valid RDF object": "a thing such as id:juan-guaido, a text in quotes, a number",
+    "is not a valid rdf object": "a thing such as id:juan-guaido, a text in quotes, a number",
     "has not been declared": "a line such as @prefix id: <https://w3id.org/allegiance/id/> . above",
     "unexpected end": "what is open to be closed: a quote, a bracket, a sentence by its full stop",
 }

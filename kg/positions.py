@@ -40,7 +40,7 @@ class Positions:
             else:
                 block.append(line)
                 ended = ended or _ends(line)
-        self._prefixes[file.name] = prefixes
+        self._prefixes[file.graph] = prefixes
 
     def find(self, subject: str, predicate: str = "", value: str = "") -> tuple[str, int]:
         """Return file name and line (from 1) where a thing, or its predicate and value, stands.
@@ -48,7 +48,7 @@ class Positions:
         ("", 0) when it is in no file; the line of the thing when the rest is not found.
         """
         for file, start, lines in self._blocks.get(subject, ()):
-            found = _within(lines, predicate, value, self._prefixes[file.name]) if predicate else 0
+            found = _within(lines, predicate, value, self._prefixes[file.graph]) if predicate else 0
             if found or not predicate:
                 return file.name, start + max(found - 1, 0)
         for file, start, _ in self._blocks.get(subject, ()):

@@ -1,13 +1,14 @@
-"""What is wrong with the files: broken Turtle, broken shapes' rules, contradictions.
+"""What is wrong with facts: values and dates, what the shapes ask for, contradictions.
 
-Shapes are checked by pyshacl, contradictions are found by reasoning; both come back as findings
-in the words of the shapes, each with its file and line, in one report.
+Shapes are checked by pyshacl, contradictions are found by reasoning; all come back as findings in
+a curator's words, each with its file and line, in one report.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from kg.dates import contradiction
 from kg.errors import BadFile, did_you_mean, nearest
@@ -65,40 +66,78 @@ def check(
     failure.
     """
     data, shapes = list(data), list(shapes)
+    teller = _Teller(store, positions, language)
     # What the engine says of single values is said better, and with its place, right below.
-    findings = [
-        _clash(text, store, positions, language) for text in clashes if "Lexical value" not in text
-    ]
-    findings += _ill_typed(data, store, positions, language)
-    findings += _dates(data, store, positions, language)
+    findings = [_clash(text, teller) for text in clashes if "Lexical value" not in text]
+    findings += _ill_typed(data, teller)
+    findings += _dates(data, teller)
     if shapes:
         progress("checking the shapes")
-        findings += _shacl(store, data, shapes, positions, language)
+        findings += _shacl(data, shapes, teller)
     return Report(tuple(sorted(set(findings), key=Finding.sort_key)), language=language)
 
 
-def _ill_typed(
-    data: list[Triple], store: Store, positions: Positions, language: str
-) -> Iterator[Finding]:
-    """Yield a finding for each value that its datatype does not have, such as 30 February."""
+@dataclass(frozen=True)
+class _Teller:
+    """Knows how to name things, where they stand, and in which language to tell it."""
+
+    store: Store
+    positions: Positions
+    language: str
+
+    def finding(
+        self,
+        rule: str,
+        thing: NamedNode | None,
+        message: str,
+        path: str = "",
+        value: Term | None = None,
+        severity: str = "error",
+    ) -> Finding:
+        """Return a finding about a thing, placed at the line of its property and value."""
+        iri = thing.value if thing is not None else ""
+        raw = value.value if isinstance(value, NamedNode | Literal) else ""
+        file, line = self.positions.find(iri, path, raw) if iri else ("", 0)
+        return Finding(
+            severity=severity,
+            rule=rule,
+            file=file,
+            line=line,
+            column=0,
+            thing=curie(iri, self.store.prefixes) if iri else "",
+            label=self.store.label(thing, self.language) if thing is not None else "",
+            message=message,
+            value="" if value is None else self.text(value),
+        )
+
+    def text(self, term: Term) -> str:
+        """Return a value as it was written, with its datatype when that is not plain text."""
+        prefixes = self.store.prefixes
+        if isinstance(term, NamedNode):
+            label, name = self.store.label(term, self.language), curie(term.value, prefixes)
+            return name if label == name else f"{label} ({name})"
+        if not isinstance(term, Literal):
+            return str(term)
+        plain = term.language or term.datatype.value == XSD_STRING
+        return f'"{term.value}"' + ("" if plain else f"^^{curie(term.datatype.value, prefixes)}")
+
+
+def _ill_typed(data: list[Triple], teller: _Teller) -> list[Finding]:
+    """Return a finding for each value that its datatype does not have, such as 30 February."""
     from kg import bridge
 
-    for triple in data:
-        value, thing = triple.object, triple.subject
-        if not isinstance(value, Literal) or not isinstance(thing, NamedNode) or value.language:
-            continue
-        with bridge.quiet():
-            wrong = getattr(bridge.term(value), "ill_typed", False)
-        if wrong:
-            path, words = triple.predicate.value, say(_ILL_TYPED, language)
-            yield _finding(
-                store, positions, language, "error", "ill-typed-value", thing, words, path, value
-            )
+    message = say(_ILL_TYPED, teller.language)
+    with bridge.quiet():
+        return [
+            teller.finding("ill-typed-value", t.subject, message, t.predicate.value, t.object)
+            for t in data
+            if isinstance(t.object, Literal)
+            and isinstance(t.subject, NamedNode)
+            and getattr(bridge.term(t.object), "ill_typed", False)
+        ]
 
 
-def _dates(
-    data: list[Triple], store: Store, positions: Positions, language: str
-) -> Iterator[Finding]:
+def _dates(data: list[Triple], teller: _Teller) -> Iterator[Finding]:
     """Yield a finding for each date whose first and last day are not those that it allows."""
     names = {al(name): name for names in _DATED for name in names}
     found: dict[NamedNode, dict[str, str]] = {}
@@ -112,14 +151,12 @@ def _dates(
             if date in told:
                 words = contradiction(told[date], told.get(earliest, ""), told.get(latest, ""))
                 if words:
-                    path = al(date).value
-                    yield _finding(
-                        store, positions, language, "error", "date-bounds", thing, words, path
-                    )
+                    yield teller.finding("date-bounds", thing, words, al(date).value)
 
 
-def _clash(text: str, store: Store, positions: Positions, language: str) -> Finding:
+def _clash(text: str, teller: _Teller) -> Finding:
     """Return the engine's sentence about a contradiction in words, with names in place of IRIs."""
+    store, language = teller.store, teller.language
     named = [NamedNode(iri) for iri in re.findall(r"https?://[^\s<>\"]+[^\s<>\".,;)]", text)]
     thing = next((node for node in named if not store.is_class(node)), None)
     labels = [store.label(node, language) for node in named]
@@ -129,44 +166,10 @@ def _clash(text: str, store: Store, positions: Positions, language: str) -> Find
         for node, label in zip(named, labels, strict=True):
             text = text.replace(node.value, label)
         message = f"{text}. {say(_CONTRADICT, language)}"
-    return _finding(store, positions, language, "error", _CLASH, thing, message)
+    return teller.finding(_CLASH, thing, message)
 
 
-def _finding(
-    store: Store,
-    positions: Positions,
-    language: str,
-    severity: str,
-    rule: str,
-    thing: NamedNode | None,
-    message: str,
-    path: str = "",
-    value: Term | None = None,
-) -> Finding:
-    """Return a finding about a thing, placed at the line of its property and value."""
-    iri = thing.value if thing is not None else ""
-    raw = value.value if isinstance(value, NamedNode | Literal) else ""
-    file, line = positions.find(iri, path, raw) if iri else ("", 0)
-    return Finding(
-        severity=severity,
-        rule=rule,
-        file=file,
-        line=line,
-        column=0,
-        thing=curie(iri, store.prefixes) if iri else "",
-        label=store.label(thing, language) if thing is not None else "",
-        message=message,
-        value="" if value is None else _text(store, value, language),
-    )
-
-
-def _shacl(
-    store: Store,
-    data: Iterable[Triple],
-    shapes: Iterable[Triple],
-    positions: Positions,
-    language: str,
-) -> list[Finding]:
+def _shacl(data: list[Triple], shapes: list[Triple], teller: _Teller) -> list[Finding]:
     import pyshacl
     from rdflib.namespace import SH
 
@@ -187,22 +190,19 @@ def _shacl(
         # pyshacl loses the languages of some messages, so they are read from the shape first.
         told = [*results.objects(result, SH.resultMessage), *rules.objects(shape, SH.message)]
         messages = {message.language or "": str(message) for message in told}
-        message = messages.get(language) or messages.get("en") or min(messages.values())
+        message = messages.get(teller.language) or messages.get("en") or min(messages.values())
         component = results.value(result, SH.sourceConstraintComponent)
         if component == SH.ClosedConstraintComponent:
-            message += _misspelt(path, store)
+            message += _misspelt(path, teller.store)
         found = None if value is None else bridge.from_term(value)
         findings.append(
-            _finding(
-                store,
-                positions,
-                language,
-                _SEVERITY.get(severity, "error"),
-                str(shape).rpartition("#")[2],
-                focus if isinstance(focus, NamedNode) else None,
-                " ".join(message.split()),
-                path,
-                None if found == focus else found,
+            teller.finding(
+                rule=str(shape).rpartition("#")[2],
+                thing=focus if isinstance(focus, NamedNode) else None,
+                message=" ".join(message.split()),
+                path=path,
+                value=None if found == focus else found,
+                severity=_SEVERITY.get(severity, "error"),
             )
         )
     return findings
@@ -219,14 +219,3 @@ def _misspelt(path: str, store: Store) -> str:
     name = local_name(path)
     near = [] if name in known else nearest(name, known)
     return f" ({curie(path, store.prefixes)}){did_you_mean(near)}"
-
-
-def _text(store: Store, term: Term, language: str) -> str:
-    """Return a value as it was written, with its datatype when that is not plain text."""
-    if isinstance(term, NamedNode):
-        label, name = store.label(term, language), curie(term.value, store.prefixes)
-        return name if label == name else f"{label} ({name})"
-    if not isinstance(term, Literal):
-        return str(term)
-    plain = term.language or term.datatype.value == XSD_STRING
-    return f'"{term.value}"' + ("" if plain else f"^^{curie(term.datatype.value, store.prefixes)}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +60,20 @@ def run() -> Run:
         return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run
+
+
+def interrupted(*arguments: str, after: float = 2) -> Outcome:
+    """Run `kg`, send it what Ctrl-C sends after some seconds, and return how it ended."""
+    started = subprocess.Popen(
+        [sys.executable, "-m", "kg", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    time.sleep(after)
+    started.send_signal(signal.SIGINT)
+    out, err = started.communicate(timeout=30)
+    return Outcome(started.returncode, out.decode(), err.decode())
 
 
 @pytest.fixture(scope="session")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import pty
 import select
-import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run
+from conftest import ROOT, Run, interrupted
 
 import kg
 from kg import sparql
@@ -125,15 +124,8 @@ def test_closed_standard_output_is_told() -> None:
 
 def test_interrupting_a_running_query_ends_it() -> None:
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    started = subprocess.Popen(
-        [sys.executable, "-m", "kg", "sparql", "--no-inferred", endless],
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    time.sleep(2)
-    started.send_signal(signal.SIGINT)
-    _, err = started.communicate(timeout=20)
-    assert (started.returncode, err.strip()) == (130, b"Interrupted.")
+    done = interrupted("sparql", "--no-inferred", endless)
+    assert (done.exit, done.err.strip()) == (130, "Interrupted.")
 
 
 @pytest.mark.parametrize(

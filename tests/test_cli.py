@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run
+from conftest import ROOT, Run, interrupted
 
 BREAKS = "SELECT ?who { ?act a al:Break ; al:actor ?who } ORDER BY ?who"
 
@@ -238,15 +236,8 @@ def test_a_closed_pipe_ends_silently(run: Run) -> None:
 
 def test_interrupting_a_command_ends_it_with_130_and_one_word(project: Path) -> None:
     os.mkfifo(project / "query.rq")  # nobody writes to it, so that the command waits
-    started = subprocess.Popen(
-        [sys.executable, "-m", "kg", "sparql", "-f", str(project / "query.rq")],
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    time.sleep(1.5)
-    started.send_signal(signal.SIGINT)
-    _, err = started.communicate(timeout=30)
-    assert (started.returncode, err.strip()) == (130, b"Interrupted.")
+    done = interrupted("sparql", "-f", str(project / "query.rq"))
+    assert (done.exit, done.err.strip()) == (130, "Interrupted.")
 
 
 def test_broken_turtle_is_told_with_file_line_and_column(run: Run, tmp_path: Path) -> None:
