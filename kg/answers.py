@@ -17,6 +17,7 @@ from kg.cells import (
     escaped,
     inert,
     markdown_row,
+    not_xml,
     plain_table,
     records,
     visible,
@@ -162,12 +163,17 @@ class Answer:
             case "excel":
                 return self._excel(evidence)
             case "csv" | "tsv" | "xml":
+                if format == "xml" and any(map(not_xml, self._texts())):
+                    raise KgError("XML cannot write a control character, and a cell has one.")
                 from pyoxigraph import QueryResultsFormat, parse_query_results
 
                 results = parse_query_results(self._results_json(evidence), QueryResultsFormat.JSON)
                 written = results.serialize(format=getattr(QueryResultsFormat, format.upper()))
                 return ended(written or b"")
         raise KgError(f"An answer has no format {format!r}; it has {', '.join(ANSWERS)}.")
+
+    def _texts(self) -> Iterator[str]:
+        return (term.value for row in self.rows for term in row if isinstance(term, Literal))
 
     def as_table(self, evidence: bool = False, width: int = WIDTH) -> str:
         """Return the answer as aligned text, long cells going on in the next line.

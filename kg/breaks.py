@@ -50,6 +50,10 @@ def explain(error: SyntaxError, text: str, attempt: Attempt, where: str = "query
     offset = found[low].offset if low < len(found) else len(text.rstrip())
     if sentence := re.search(r"(?:^|, )((?:[A-Z]\w*) (?:\w+ )*[a-z]+)(?=, |$)", place[1]):
         problem = sentence[1]  # a rule that is no matter of grammar
+    elif low < len(found) and found[low].kind == "iri" and ":" not in found[low].text:
+        problem = f"the IRI {found[low].text[:60]} is relative, and no BASE says to what"
+    elif low == len(found) and _is_closed([token.text for token in found]):
+        problem = "it is complete, but breaks a rule of SPARQL: a variable given twice, say"
     else:
         problem = f"unexpected {found[low].text[:60]}" if low < len(found) else "it ends too early"
         expected = _expected(text[: ends[low - 1]] if low else "", attempt)
@@ -58,6 +62,11 @@ def explain(error: SyntaxError, text: str, attempt: Attempt, where: str = "query
             problem += f"; expected {', '.join(expected[:_TOLD])}{more}"
     line, column = position(text, offset)
     return BadQuery(f"{problem}.{shown_at(text, line, column)}", line, column, where)
+
+
+def _is_closed(texts: list[str]) -> bool:
+    """Say whether every brace and quote of a text is closed."""
+    return texts.count("{") == texts.count("}") > 0 and not {"'", '"'} & set(texts)
 
 
 def _place(error: SyntaxError, text: str) -> tuple[int, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 WIDTH = 110  # characters of a plain table; longer cells go on in the next line
 _MARKDOWN = str.maketrans(
@@ -32,6 +33,15 @@ def inert(text: str) -> str:
     """
     guarded = text.lstrip(" ").startswith(_FORMULA) or re.fullmatch(r"\d{4}-\d\d", text)
     return "'" + text if guarded else text
+
+
+def not_xml(text: str) -> bool:
+    """Say whether a text has a character that XML 1.0 cannot write.
+
+    >>> not_xml("a\\x01"), not_xml("Guaidó")
+    (True, False)
+    """
+    return _NOT_XML.search(text) is not None
 
 
 def visible(text: str) -> str:

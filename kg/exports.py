@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, serialize
 
 from kg import jsonld, turtle
-from kg.cells import ended
+from kg.cells import ended, not_xml
 from kg.errors import KgError
 from kg.formats import GRAPHS
 from kg.jsonld import Context
@@ -27,7 +27,6 @@ from kg.terms import (
     curie,
 )
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NAMED = ("nq", "trig")  # the formats that keep the names of graphs
 _FIRST = {RDF_TYPE: 0, RDFS_LABEL: 1}
 
@@ -66,7 +65,7 @@ def _refuse_for_xml(quads: Iterable[Quad]) -> None:
     for quad in quads:
         if not re.search(r"[^\W\d][\w.-]*$", quad.predicate.value):
             raise KgError(f"RDF/XML cannot write the property <{quad.predicate.value}>.")
-        if isinstance(quad.object, Literal) and _CONTROL.search(quad.object.value):
+        if isinstance(quad.object, Literal) and not_xml(quad.object.value):
             raise KgError(f"RDF/XML cannot write a control character, as {quad.subject} has one.")
 
 

@@ -99,13 +99,14 @@ class KnowledgeGraph:
         self, asked: queries.Question, values: dict[str, Value | None], language: str
     ) -> dict[str, Term]:
         """Return the given values as terms, by variable."""
-        terms = {}
+        terms: dict[str, Term] = {}
         for name, value in values.items():
             parameter = asked.parameter(name)
             if value is not None:
                 day = value.date() if isinstance(value, datetime.datetime) else value
                 text = day.isoformat() if isinstance(day, datetime.date) else str(day)
                 terms[parameter.name] = queries.value(text, parameter, self.store, language)
+        queries.check_range(terms)
         return terms
 
     def sparql(

@@ -211,6 +211,13 @@ def date_term(text: str, option: str) -> Literal:
     raise BadValue(f"--{option} takes a day of the calendar such as 2019-02-15, not {text!r}.")
 
 
+def check_range(values: Mapping[str, Term]) -> None:
+    """Raise BadValue when a range of days ends before it begins."""
+    first, last = values.get("from"), values.get("to")
+    if isinstance(first, Literal) and isinstance(last, Literal) and first.value > last.value:
+        raise BadValue(f"--from {first.value} is after --to {last.value}.")
+
+
 def bound(question: Question, values: Mapping[str, Term], language: str) -> str:
     """Return the SPARQL of a question with `values` by variable.
 

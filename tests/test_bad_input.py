@@ -135,7 +135,14 @@ def test_interrupting_a_running_query_ends_it() -> None:
         (("query", "who-recognized", "--act", "break"), "takes al:Recognition or al:Support"),
         (("query", "acts-of", "--who", "al:Break"), "is no thing"),
         (("query", "headcounts", "--kind", "id:juan-guaido"), "is no concept"),
+        (("query", "timeline", "--from", "2019-03-01", "--to", "2019-01-01"), "is after --to"),
         (("query", "timeline", "-o", ""), "-o names a file"),
+        (("sparql", "--no-inferred", "SELECT * { <rel> ?p ?o }"), "<rel> is relative"),
+        (("sparql", "--no-inferred", "SELECT (1 AS ?x) (2 AS ?x) { }"), "given twice"),
+        (
+            ("sparql", "--no-inferred", 'SELECT ("\\u0001" AS ?x) { }', "--format", "xml"),
+            "XML cannot",
+        ),
         (("export", "--format", "csv", "-o", "/dev/null"), "name a folder"),
     ],
 )
@@ -329,6 +336,11 @@ def test_a_service_that_does_not_answer_is_told_in_one_sentence(run: Run) -> Non
     text = "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"
     done = run("sparql", "--no-inferred", "--allow-service", text)
     assert done.exit == 2 and len(done.err.splitlines()) == 1
+
+
+def test_a_description_of_nothing_says_so(run: Run) -> None:
+    done = run("sparql", "--no-inferred", "DESCRIBE id:nobody-at-all")
+    assert (done.exit, done.err) == (0, "No triples.\n")
 
 
 def test_flat_queries_are_not_taken_for_deep_ones(graph: KnowledgeGraph) -> None:

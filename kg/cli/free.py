@@ -50,6 +50,8 @@ def sparql(
     elif isinstance(answer, list):
         chosen = _fits(format, formats.TRIPLES, "a CONSTRUCT or DESCRIBE query")
         emit(graph.written(answer, chosen), output)
+        if not answer:
+            click.echo("No triples.", err=True)
     else:
         chosen = _fits(format, formats.ANSWERS, "a SELECT query")
         emit_answer(answer, chosen, output, empty="No rows.")
