@@ -7,17 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import files, names, queries, snapshots, store
 from kg.answers import Answer
-from kg.errors import KgError
-from kg.parsing import parse
 from kg.progress import Progress, silent
-from kg.terms import BASE, INFERRED, DefaultGraph, NamedNode, Quad, Term, Triple, fold
-from kg.words import say
+from kg.terms import INFERRED, DefaultGraph, NamedNode, Quad, Term, Triple, fold
 
 if TYPE_CHECKING:
     import rdflib
@@ -167,28 +163,10 @@ class KnowledgeGraph:
     def closure(self) -> Closure:
         """Return the inferred triples and clashes; computed once per state of the files."""
         if self._closure is None:
-            self._closure = self._kept_closure()
+            from kg import closures
+
+            self._closure = closures.closure(self.project, self.store, self._progress)
         return self._closure
-
-    def _kept_closure(self) -> Closure:
-        """Return the closure from its snapshot, or compute it and leave one."""
-        from importlib.metadata import version
-
-        from kg import reasoning
-
-        versions = f"owlrl {version('owlrl')} rdflib {version('rdflib')}"
-        path = snapshots.path(self.project, ".inferred", versions)
-        kept = snapshots.load(path)
-        if kept is not None:
-            return reasoning.Closure.from_quads(kept.quads(graph=INFERRED))
-        closure = reasoning.closure(self._asserted(), self._progress)
-        inferred = store.Store()
-        inferred.add(closure.quads())
-        try:
-            snapshots.save(inferred, path)
-        except KgError:
-            pass  # a cache that cannot be written is only slower
-        return closure
 
     def infer_once(self) -> None:
         """Add the inferred triples to the store, in a graph of their own."""
@@ -196,46 +174,25 @@ class KnowledgeGraph:
             self.store.add(self.closure().inferred())
             self._closed = True
 
-    def _asserted(self) -> list[Triple]:
-        """Return the triples to reason over: ontology and data, without links to the outside."""
-        left_out = {INFERRED, NamedNode(BASE + "ontology/alignments")}
-        left_out |= {NamedNode(file.graph) for file in self.project.labels}
-        return [q.triple for q in self.store.quads() if q.graph_name not in left_out]
+    def validate(self, language: str = "en", rules: Iterable[str] = ()) -> Report:
+        """Return what is wrong with the files, by some of the sets of rules or (none named) all.
 
-    def validate(self, language: str = "en") -> Report:
-        """Return what is wrong with the files: syntax, shapes, contradictions.
+        The sets are those of `kg.report.RULES`; files that cannot be read are always told.
 
-        >>> load().validate().conforms()
+        >>> load().validate(rules=["living-persons"]).conforms()
         True
         """
-        from kg import syntax, validation
-        from kg.positions import Positions
+        from kg import checks
+        from kg.report import RULES
 
         self._progress("reading files")
-        unread = syntax.broken_files(self.project)
-        if unread:
-            report = validation.broken(unread)
-            return replace(report, where=self._where(language), language=language)
-        shapes = [quad.triple for file in self.project.shapes for quad in parse(file)]
-        report = validation.check(
-            self.store,
-            self._asserted(),
-            shapes,
-            self.closure().clashes,
-            Positions(reversed(self.project.graph_files)),  # files added by hand come first
-            language,
-            self._progress,
+        unread = checks.unreadable(self.project, language)
+        if unread is not None:
+            return unread
+        chosen = set(rules) or RULES
+        return checks.report(
+            self.project, self.store, self.closure, chosen, language, self._progress
         )
-        return replace(report, where=self._where(language))
-
-    def _where(self, language: str) -> str:
-        """Return what is checked, as people read it: the folder, and files added by hand."""
-        shipped = self.project.folder == files.shipped()
-        name = say("the shipped graph", language) if shipped else str(self.project.folder)
-        added = [file.name for file in self.project.data if not file.name.startswith("data/")]
-        if not self.project.shapes:
-            name += f" ({say('it has no shapes', language)})"
-        return " + ".join([name, *added])
 
     def export(
         self, format: str = "ttl", *, with_ontology: bool = False, with_inferred: bool = False

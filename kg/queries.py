@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg import names
@@ -92,8 +92,10 @@ class Question:
             nearest(option_name(name), options),
         )
 
-    def bind(self, values: Mapping[str, Term]) -> str:
+    def bind(self, values: Mapping[str, Term | Sequence[Term]]) -> str:
         """Return the SPARQL text with `values` (by variable) in the braces of its parameters.
+
+        Several terms are asked about all at once; none is UNDEF, anything.
 
         >>> from pathlib import Path
         >>> question = parse(File(Path("q.rq"), "q.rq", "", b'''SELECT ?fact WHERE {
@@ -110,7 +112,9 @@ class Question:
         for number, line in enumerate(lines):
             match = _VALUES.match(line)
             if match and match["name"] in values:
-                lines[number] = f"{match['head']} {values[match['name']]} {match['tail']}"
+                given = values[match["name"]]
+                terms = " ".join(map(str, given)) if isinstance(given, Sequence) else str(given)
+                lines[number] = f"{match['head']} {terms or 'UNDEF'} {match['tail']}"
         return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from kg.cells import visible
 from kg.words import say
 
 SEVERITIES = ("error", "warning", "info")
+RULES = ("values", "shapes", "contradictions", "living-persons")  # the sets of rules
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from kg.dates import contradiction
 from kg.errors import BadFile, did_you_mean, nearest
 from kg.positions import Positions
-from kg.progress import Progress, silent
 from kg.report import Finding, Report
 from kg.store import Store
 from kg.terms import (
@@ -51,34 +50,21 @@ def broken(errors: Iterable[BadFile]) -> Report:
     return Report(tuple(sorted(findings, key=Finding.sort_key)), complete=False)
 
 
-def check(
-    store: Store,
-    data: Iterable[Triple],
-    shapes: Iterable[Triple],
-    clashes: Iterable[str],
-    positions: Positions,
-    language: str = "en",
-    progress: Progress = silent,
-) -> Report:
-    """Check triples against shapes, and report the clashes that reasoning found.
+def contradictions(clashes: Iterable[str], teller: Teller) -> Iterator[Finding]:
+    """Yield a finding for each clash that reasoning found.
 
-    `store` gives the names of things. Data is never changed, and warnings are findings, no
-    failure.
+    What the engine says of single values is left out: `values` says it better, with its place.
     """
-    data, shapes = list(data), list(shapes)
-    teller = _Teller(store, positions, language)
-    # What the engine says of single values is said better, and with its place, right below.
-    findings = [_clash(text, teller) for text in clashes if "Lexical value" not in text]
-    findings += _ill_typed(data, teller)
-    findings += _dates(data, teller)
-    if shapes:
-        progress("checking the shapes")
-        findings += _shacl(data, shapes, teller)
-    return Report(tuple(sorted(set(findings), key=Finding.sort_key)), language=language)
+    return (_clash(text, teller) for text in clashes if "Lexical value" not in text)
+
+
+def values(data: list[Triple], teller: Teller) -> list[Finding]:
+    """Return what is wrong with single values: ill-typed ones, dates against their bounds."""
+    return [*_ill_typed(data, teller), *_dates(data, teller)]
 
 
 @dataclass(frozen=True)
-class _Teller:
+class Teller:
     """Knows how to name things, where they stand, and in which language to tell it."""
 
     store: Store
@@ -122,7 +108,7 @@ class _Teller:
         return f'"{term.value}"' + ("" if plain else f"^^{curie(term.datatype.value, prefixes)}")
 
 
-def _ill_typed(data: list[Triple], teller: _Teller) -> list[Finding]:
+def _ill_typed(data: list[Triple], teller: Teller) -> list[Finding]:
     """Return a finding for each value that its datatype does not have, such as 30 February."""
     from kg import bridge
 
@@ -137,7 +123,7 @@ def _ill_typed(data: list[Triple], teller: _Teller) -> list[Finding]:
         ]
 
 
-def _dates(data: list[Triple], teller: _Teller) -> Iterator[Finding]:
+def _dates(data: list[Triple], teller: Teller) -> Iterator[Finding]:
     """Yield a finding for each date whose first and last day are not those that it allows."""
     names = {al(name): name for names in _DATED for name in names}
     found: dict[NamedNode, dict[str, str]] = {}
@@ -154,7 +140,7 @@ def _dates(data: list[Triple], teller: _Teller) -> Iterator[Finding]:
                     yield teller.finding("date-bounds", thing, words, al(date).value)
 
 
-def _clash(text: str, teller: _Teller) -> Finding:
+def _clash(text: str, teller: Teller) -> Finding:
     """Return the engine's sentence about a contradiction in words, with names in place of IRIs."""
     store, language = teller.store, teller.language
     named = [NamedNode(iri) for iri in re.findall(r"https?://[^\s<>\"]+[^\s<>\".,;)]", text)]
@@ -169,16 +155,17 @@ def _clash(text: str, teller: _Teller) -> Finding:
     return teller.finding(_CLASH, thing, message)
 
 
-def _shacl(data: list[Triple], shapes: list[Triple], teller: _Teller) -> list[Finding]:
+def shapes(data: list[Triple], rules: list[Triple], teller: Teller) -> list[Finding]:
+    """Return what pyshacl finds when `data` is held against the shapes in `rules`."""
     import pyshacl
     from rdflib.namespace import SH
 
     from kg import bridge
 
-    rules = bridge.graph(shapes)
+    shape_graph = bridge.graph(rules)
     with bridge.quiet():
         _, results, _ = pyshacl.validate(
-            bridge.graph(data), shacl_graph=rules, inference="none", allow_warnings=True
+            bridge.graph(data), shacl_graph=shape_graph, inference="none", allow_warnings=True
         )
     findings = []
     for result in results.objects(None, SH.result):  # and not the details inside a result
@@ -188,7 +175,7 @@ def _shacl(data: list[Triple], shapes: list[Triple], teller: _Teller) -> list[Fi
         shape = results.value(result, SH.sourceShape)
         severity = str(results.value(result, SH.resultSeverity)).rpartition("#")[2]
         # pyshacl loses the languages of some messages, so they are read from the shape first.
-        told = [*results.objects(result, SH.resultMessage), *rules.objects(shape, SH.message)]
+        told = [*results.objects(result, SH.resultMessage), *shape_graph.objects(shape, SH.message)]
         messages = {message.language or "": str(message) for message in told}
         message = messages.get(teller.language) or messages.get("en") or min(messages.values())
         component = results.value(result, SH.sourceConstraintComponent)

@@ -24,7 +24,9 @@ STOREYS = [
     {"answers", "inventory"},
     {"names"},
     {"queries", "reasoning", "validation", "exports"},
-    {"pages", "tables", "syntax"},
+    {"pages", "tables", "syntax", "closures", "planted"},
+    {"living"},
+    {"checks"},
     {"graph"},
     {"cli"},
 ]

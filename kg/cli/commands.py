@@ -18,6 +18,7 @@ from kg.cli.options import (
 )
 from kg.cli.output import emit, emit_answer, emit_page
 from kg.cli.questions import query
+from kg.report import RULES
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -90,6 +91,12 @@ def search(setup: Setup, words: tuple[str, ...], format: str, output: str, langu
     show_default=True,
     help="The least bad finding that makes the exit code 1.",
 )
+@click.option(
+    "--rules",
+    type=Choice(RULES),
+    multiple=True,
+    help="Only this set of rules; may be given several times.",
+)
 @format_option(formats.REPORTS)
 @output_option
 @language_option
@@ -98,18 +105,21 @@ def validate(
     context: click.Context,
     paths: tuple[Path, ...],
     fail_on: str,
+    rules: tuple[str, ...],
     format: str,
     output: str,
     language: str,
 ) -> None:
-    """Check syntax, shapes and contradictions; say what is wrong, where, and what to write.
+    """Check syntax, shapes, contradictions, and what is said of people.
+
+    Say what is wrong, where, and what to write instead.
 
     A FILE is checked together with the graph. Exit code 1: a rule is broken; 2: a file cannot be
     read.
 
     Example: kg validate my-facts.ttl
     """
-    report = context.obj.graph(paths).validate(language)
+    report = context.obj.graph(paths).validate(language, rules)
     emit(report.write(format), output)
     context.exit(report.exit_code(fail_on))
 

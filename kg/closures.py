@@ -1,0 +1,35 @@
+"""The closure of a project's files: computed once per state of the files, then kept."""
+
+from __future__ import annotations
+
+import contextlib
+from importlib.metadata import version
+
+from kg import reasoning, snapshots
+from kg.errors import KgError
+from kg.files import Project
+from kg.progress import Progress, silent
+from kg.store import Store
+from kg.terms import BASE, INFERRED, NamedNode, Triple
+
+
+def closure(project: Project, store: Store, progress: Progress = silent) -> reasoning.Closure:
+    """Return the closure from its snapshot, or compute it and leave one."""
+    versions = f"owlrl {version('owlrl')} rdflib {version('rdflib')}"
+    path = snapshots.path(project, ".inferred", versions)
+    kept = snapshots.load(path)
+    if kept is not None:
+        return reasoning.Closure.from_quads(kept.quads(graph=INFERRED))
+    found = reasoning.closure(asserted(project, store), progress)
+    inferred = Store()
+    inferred.add(found.quads())
+    with contextlib.suppress(KgError):  # a cache that cannot be written is only slower
+        snapshots.save(inferred, path)
+    return found
+
+
+def asserted(project: Project, store: Store) -> list[Triple]:
+    """Return the triples to reason over: ontology and data, without links to the outside."""
+    left_out = {INFERRED, NamedNode(BASE + "ontology/alignments")}
+    left_out |= {NamedNode(file.graph) for file in project.labels}
+    return [quad.triple for quad in store.quads() if quad.graph_name not in left_out]

@@ -1,0 +1,204 @@
+"""Nobody is accused by the graph: each rule about people breaks on what it forbids, and only so."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run
+
+import kg
+from kg import living
+from kg.report import Report
+
+HEAD = """\
+@prefix al: <https://w3id.org/allegiance/ontology#> .
+@prefix id: <https://w3id.org/allegiance/id/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+id:ana a al:Person ; rdfs:label "Ana"@en , "Ana"@es .
+id:bruno a al:Person ; rdfs:label "Bruno"@en , "Bruno"@es .
+id:p1 a al:Passage ; rdfs:label "a paragraph"@en , "un párrafo"@es .
+id:theft a skos:Concept ; skos:inScheme id:allegation-kinds ; rdfs:label "theft"@en , "robo"@es .
+id:alleged a skos:Concept ; rdfs:label "alleged"@en , "presunto"@es .
+id:denied a skos:Concept ; rdfs:label "denied"@en , "negado"@es .
+"""
+RIGHT = """\
+id:ana-accusation-against-bruno a al:Accusation ;
+    rdfs:label "Ana's accusation against Bruno"@en , "acusación de Ana contra Bruno"@es ;
+    al:madeBy id:ana ;
+    al:accused id:bruno ;
+    al:allegedKind id:theft ;
+    al:reportedIn id:p1 .
+id:alleged-wrong-of-bruno a al:Accusation ;
+    rdfs:label "what Bruno is accused of"@en , "aquello de que se acusa a Bruno"@es ;
+    al:status id:alleged ;
+    al:accused id:bruno ;
+    al:reportedIn id:p1 .
+id:arrest-of-bruno a al:Consequence ;
+    rdfs:label "arrest of Bruno"@en , "detención de Bruno"@es ;
+    al:against id:bruno ;
+    al:note "He was accused of theft by Ana."@en , "Ana lo acusó de robo."@es ;
+    al:onAllegation id:ana-accusation-against-bruno ;
+    al:statedIn id:p1 .
+"""
+# What to replace in the right facts, by the rule that the outcome breaks.
+WRONG = {
+    "accusation-without-accuser": ("    al:madeBy id:ana ;\n", ""),
+    "accusation-without-accused": (
+        "    al:accused id:bruno ;\n    al:allegedKind",
+        "    al:allegedKind",
+    ),
+    "statement-without-passage": ("id:theft ;\n    al:reportedIn id:p1 .", "id:theft ."),
+    "statement-in-the-graph's-voice": ("id:theft ;\n", "id:theft ;\n    al:statedIn id:p1 ;\n"),
+    "event-without-passage": ("    al:statedIn id:p1 .", "    al:reportedIn id:p1 ."),
+    "status-typed-in": ("al:madeBy id:ana ;", "al:madeBy id:ana ; al:status id:denied ;"),
+    "content-as-fact": ("al:madeBy id:ana ;", "al:madeBy id:ana ; al:against id:bruno ;"),
+    "unhedged-name": ('"Ana\'s accusation against Bruno"', '"Bruno the thief"'),
+    "unhedged-slug": ("id:ana-accusation-against-bruno", "id:bruno-the-thief"),
+    "charge-in-a-fact": ('"arrest of Bruno"', '"arrest of Bruno for theft"'),
+}
+# Questions that print too much, by what is wrong with each.
+TELLING = {
+    "nothing-but-the-words": "SELECT ?says ?fact WHERE { ?fact a al:Accusation ; al:says ?says }",
+    "no-status": (
+        "SELECT ?who ?says ?fact WHERE { ?fact al:accused ?x ; al:says ?says ; al:madeBy ?who }"
+    ),
+    "no-accuser": (
+        "SELECT ?says ?status ?fact WHERE { ?fact al:accused ?x ; al:says ?says ."
+        ' BIND("attributed" AS ?status) }'
+    ),
+    "nothing-for-nobody-named": (
+        "SELECT ?who ?says ?status ?fact WHERE { ?fact al:accused ?x ; al:says ?says ."
+        ' OPTIONAL { ?fact al:madeBy ?who } BIND("attributed" AS ?status) }'
+    ),
+    "the-ground-of-an-arrest": (
+        "SELECT ?whom ?ground ?fact WHERE { ?fact al:against ?whom ; al:onAllegation ?ground }"
+    ),
+    "only-the-kind": (
+        "SELECT ?whom ?kind ?fact WHERE { ?fact al:accused ?whom ; al:allegedKind ?kind }"
+    ),
+    "only-the-name": "SELECT ?name ?fact WHERE { ?fact al:about ?anything ; rdfs:label ?name }",
+    "everything-that-has-a-note": "SELECT ?note ?fact WHERE { ?fact al:note ?note }",
+    "in-one-text": (
+        'SELECT ?whom (GROUP_CONCAT(?says; separator = "; ") AS ?all) WHERE {'
+        " ?f al:accused ?whom ; al:says ?says } GROUP BY ?whom"
+    ),
+    "composed": (
+        'SELECT (CONCAT("they say: ", STR(?says)) AS ?what) ?fact WHERE {'
+        " ?fact al:accused ?whom ; al:says ?says }"
+    ),
+    "in-one-branch": (
+        "SELECT ?what ?fact WHERE { { ?fact a al:Break ; rdfs:label ?what } UNION {"
+        " ?fact a al:Statement ; rdfs:label ?what } UNION { ?fact a al:Accusation ;"
+        " rdfs:label ?what } }"
+    ),
+    "of-one-kind-of-event": (
+        "SELECT ?event ?ground WHERE { ?event al:kind id:arrest ; al:onAllegation/al:says ?ground }"
+    ),
+    "about-one-person": (
+        "SELECT ?says WHERE {\n  VALUES ?who { id:ana }  # (thing) who\n"
+        "  ?x al:accused ?who ; al:says ?says }"
+    ),
+}
+SILENT = {
+    "who-accuses-whom": "SELECT ?who ?whom ?fact WHERE { ?fact al:madeBy ?who ; al:accused ?whom }",
+    "how-many": "SELECT ?whom (COUNT(?f) AS ?n) WHERE { ?f al:accused ?whom } GROUP BY ?whom",
+    "breaks": "SELECT ?who ?fact WHERE { ?fact a al:Break ; al:actor ?who }",
+}
+PREFIXES = """\
+#+ summary: Who says what?
+PREFIX al: <https://w3id.org/allegiance/ontology#>
+PREFIX id: <https://w3id.org/allegiance/id/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project with the shipped ontology, right facts, and no question."""
+    for name in ("data", "queries", "ontology"):
+        (tmp_path / name).mkdir()
+    shutil.copy(ROOT / "ontology" / "allegiance.ttl", tmp_path / "ontology")
+    (tmp_path / "data" / "facts.ttl").write_text(HEAD + RIGHT, encoding="utf-8")
+    return tmp_path
+
+
+def checked(folder: Path, language: str = "en") -> Report:
+    return kg.load(folder).validate(language, ["living-persons"])
+
+
+def test_the_shipped_graph_accuses_nobody() -> None:
+    assert kg.load().validate(rules=["living-persons"]).findings == ()
+
+
+def test_right_facts_break_no_rule(folder: Path) -> None:
+    assert checked(folder).findings == ()
+
+
+def test_every_rule_has_facts_that_break_it() -> None:
+    assert set(WRONG) == {rule.id for rule in (*living.RULES, living.CHARGE)}
+
+
+@pytest.mark.parametrize("rule", WRONG)
+def test_a_fact_that_breaks_a_rule_is_found_at_its_line(folder: Path, rule: str) -> None:
+    old, new = WRONG[rule]
+    assert RIGHT.count(old) >= 1
+    facts = folder / "data" / "facts.ttl"
+    facts.write_text(HEAD + RIGHT.replace(old, new), encoding="utf-8")
+    findings = checked(folder).findings
+    assert {finding.rule for finding in findings} == {rule}
+    assert {finding.severity for finding in findings} == {"error"}
+    lines = facts.read_text(encoding="utf-8").splitlines()
+    for finding in findings:
+        assert finding.file == "data/facts.ttl"
+        block = "\n".join(lines[: finding.line]).rpartition(" a al:")[0].rpartition("id:")[2]
+        assert finding.thing == f"id:{block}"
+    assert [f.message for f in checked(folder, "es").findings] != [f.message for f in findings]
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_a_question_that_accuses_is_found(folder: Path, name: str) -> None:
+    question = folder / "queries" / f"{name}.rq"
+    question.write_text(PREFIXES + TELLING[name], encoding="utf-8")
+    assert [(f.rule, f.file, f.line) for f in checked(folder).findings] == [
+        ("question-without-accuser", f"queries/{name}.rq", 5)
+    ]
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_a_question_that_tells_nothing_of_an_accusation_may_be_asked(
+    folder: Path, name: str
+) -> None:
+    (folder / "queries" / f"{name}.rq").write_text(PREFIXES + SILENT[name], encoding="utf-8")
+    assert checked(folder).findings == ()
+
+
+def test_the_rules_are_part_of_what_is_checked_by_default(folder: Path) -> None:
+    text = HEAD + RIGHT.replace("    al:madeBy id:ana ;\n", "")
+    (folder / "data" / "facts.ttl").write_text(text, encoding="utf-8")
+    rules = {finding.rule for finding in kg.load(folder).validate().findings}
+    assert "accusation-without-accuser" in rules
+
+
+def test_the_command_checks_one_set_of_rules(run: Run, folder: Path) -> None:
+    (folder / "queries" / "told.rq").write_text(PREFIXES + TELLING["no-status"], encoding="utf-8")
+    done = run("--project", str(folder), "validate", "--rules", "living-persons")
+    assert done.exit == 1
+    assert done.out.startswith("error: queries/told.rq:5: ")
+    done = run("--project", str(folder), "validate", "--rules", "shapes", "--rules", "values")
+    assert done.exit == 0
+    done = run("validate", "--rules", "living-person")
+    assert done.exit == 2 and "living-persons" in done.err and "Traceback" not in done.err
+
+
+def test_an_ontology_of_ones_own_has_none_of_this(project: Path) -> None:
+    assert kg.load(project).validate(rules=["living-persons"]).findings == ()
+
+
+def test_the_shapes_know_the_same_hedges() -> None:
+    shapes = (ROOT / "ontology" / "shapes.ttl").read_text(encoding="utf-8")
+    for words in living.HEDGES.values():
+        assert f'sh:pattern "{words}"' in shapes
