@@ -51,7 +51,8 @@ class Answer:
 
     `columns` are the variables of the question; `rows` are RDF terms, None where unbound;
     `facts` are, row by row, what the row rests on (empty for free SPARQL); `labels` names every
-    IRI in the rows; `headings` names columns; `codes` names values such as "certain".
+    IRI in the rows; `headings` names columns; `codes` names values such as "certain"; `complete`
+    names what was asked about of which the source says that it names everybody or everything.
     Iterating gives `Row`s of Python values: Thing, str, int, Decimal, bool, datetime.date.
     """
 
@@ -65,6 +66,7 @@ class Answer:
     prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
     question: str = ""
     language: str = "en"
+    complete: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)

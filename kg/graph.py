@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import files, names, queries, snapshots, store
+from kg import dressing, files, names, queries, snapshots, store
 from kg.answers import Answer
 from kg.progress import Progress, silent
 from kg.terms import INFERRED, DefaultGraph, NamedNode, Quad, Term, Triple, fold
@@ -124,7 +124,7 @@ class KnowledgeGraph:
         self._progress("answering")
         answer = self.store.run(text, allow_service)
         if isinstance(answer, store.Selection):
-            return queries.dress(self.store, answer, language)
+            return dressing.dress(self.store, answer, language)
         return answer
 
     def find(self, name: str, language: str = "en") -> NamedNode:
@@ -152,13 +152,24 @@ class KnowledgeGraph:
             kinds = self.store.types(thing)
             rows.append((thing, kinds[0] if kinds else None))
         selection = store.Selection(("thing", "kind"), rows)  # type: ignore[arg-type]
-        return queries.dress(self.store, selection, language, "search")
+        return dressing.dress(self.store, selection, language, "search")
+
+    def changes(self, text: str, name: str = "the copy", language: str = "en") -> Answer:
+        """Return which paragraphs a newer copy of a source changes, and what rests on each.
+
+        `text` is the plain text of the copy, `name` what errors call it. Raises BadFile.
+        """
+        from kg import coverage
+
+        found = coverage.against(self.store, text, name)
+        selection = coverage.selection(found, self.query("coverage", language=language))
+        return dressing.dress(self.store, selection, language, "coverage")
 
     def infer(self, language: str = "en") -> Answer:
         """Return what OWL 2 RL adds about the project's own terms, one triple a row."""
         rows = [(t.subject, t.predicate, t.object) for t in self.closure().triples]
         selection = store.Selection(("thing", "property", "value"), rows)  # type: ignore[arg-type]
-        return queries.dress(self.store, selection, language, "infer")
+        return dressing.dress(self.store, selection, language, "infer")
 
     def closure(self) -> Closure:
         """Return the inferred triples and clashes; computed once per state of the files."""
@@ -202,6 +213,16 @@ class KnowledgeGraph:
         Raises KgError for a format that does not exist.
         """
         return self.written(self.selected(with_ontology, with_inferred), format)
+
+    def export_questions(self, format: str = "ttl") -> bytes:
+        """Return the questions as SHACL executables in one of the formats of `export`."""
+        from kg import executables
+
+        asked = [queries.parse(file) for file in self.project.queries]
+        topics = {
+            tag: dressing.topic(self.store, tag) for question in asked for tag in question.tags
+        }
+        return self.written(executables.triples(asked, topics), format)
 
     def written(self, triples: Iterable[Triple | Quad], format: str) -> bytes:
         """Return triples, or quads where the format names graphs, with the project's names."""

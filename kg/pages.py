@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg import queries
+from kg import dressing, queries
 from kg.answers import Answer
 from kg.cells import WIDTH, escaped, visible
 from kg.files import File
@@ -114,7 +114,7 @@ def page(store: Store, thing: NamedNode, questions: dict[str, File], language: s
         properties=_properties(store, thing, language),
         sections=tuple(sections),
         used_by=_used_by(store, thing, told, language),
-        passages=tuple(queries.passages(store, thing.value, language)),
+        passages=tuple(dressing.passages(store, thing.value, language)),
         language=language,
     )
 

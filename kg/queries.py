@@ -2,8 +2,8 @@
 
 A question is a SPARQL SELECT that runs as it stands anywhere. Lines `#+ key: value` at its top
 say what it asks; a line `VALUES ?name { default }  # (type) help` is a parameter, and names behind
-the type are the only values it takes. Values are
-written into the braces by the engine's own term printer, never by pasting what somebody typed.
+the type are the only values it takes. Values are written into the braces by the engine's own term
+printer, never by pasting what somebody typed.
 """
 
 from __future__ import annotations
@@ -13,29 +13,24 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg import names
+from kg import dressing, names
 from kg.answers import Answer
 from kg.errors import BadFile, BadValue, UnknownName, nearest
 from kg.files import File
-from kg.rows import Passage
-from kg.store import Selection, Store
+from kg.store import Store
 from kg.terms import (
-    PREFIXES,
-    REPORTED_IN,
-    STATED_IN,
     XSD,
     Literal,
     NamedNode,
     Term,
-    al,
     curie,
+    expand,
     option_name,
     variable_name,
 )
 
 TYPES = ("thing", "class", "date", "integer", "text", "concept")
 RESERVED = ("evidence", "format", "help", "lang", "output", "sparql")  # options kg itself has
-FACT = "fact"  # the column that says what a row rests on; printed only as its passages
 _HEADER = re.compile(r"#\+\s*([\w@-]+):\s*(.*?)\s*$")
 _VALUES = re.compile(
     r"^(?P<head>\s*VALUES\s+\?(?P<name>\w+)\s*\{)(?P<value>[^}]*)(?P<tail>\}"
@@ -71,6 +66,7 @@ class Question:
     page: str  # the parameter that receives the thing when this is a section of its page
     place: int  # which of those sections it is
     needs_inferred: bool
+    scope: tuple[str, ...]  # the parameters that can be all that the source tells of something
     parameters: tuple[Parameter, ...] = field(default=())
 
     def summary(self, language: str = "en") -> str:
@@ -167,6 +163,7 @@ def parse(file: File) -> Question:
         page=page,
         place=int(place or 0),
         needs_inferred="inferred" in header.get("needs", ""),
+        scope=tuple(header.get("scope", "").split()),
         parameters=tuple(parameters),
     )
 
@@ -236,64 +233,13 @@ def ask(
     """Return the answer to a question with `values` by variable; the rest keep their defaults."""
     text = bound(question, values, language)
     selection = store.select(text, where=question.file.name)
-    return dress(store, selection, language, question.name)
+    answer = dressing.dress(store, selection, language, question.name)
+    answer.complete = dressing.complete(store, _scope(store, question, values), language)
+    return answer
 
 
-def dress(store: Store, selection: Selection, language: str, question: str = "") -> Answer:
-    """Return rows as an answer: labels beside IRIs, headings, and what each row rests on."""
-    columns, rows = selection.columns, selection.rows
-    facts: list[tuple[str, ...]] = []
-    if question and FACT in columns:
-        at = columns.index(FACT)
-        facts = [(f.value,) if isinstance(f := row[at], NamedNode) else () for row in rows]
-        columns, rows = columns[:at] + columns[at + 1 :], [r[:at] + r[at + 1 :] for r in rows]
-    iris = {term for row in rows for term in row if isinstance(term, NamedNode)}
-    return Answer(
-        columns=columns,
-        rows=rows,
-        facts=facts,
-        passages={
-            fact: passages(store, fact, language) for fact in {f for fs in facts for f in fs}
-        },
-        labels={iri.value: store.label(iri, language) for iri in iris},
-        headings=_words(store, "column-", language) if question else {},
-        codes=_words(store, "value-", language) if question else {},
-        prefixes=store.prefixes,
-        question=question,
-        language=language,
-    )
-
-
-def passages(store: Store, fact: str, language: str = "en") -> list[Passage]:
-    """Return the passages that a fact rests on, in the order of their names."""
-    node = NamedNode(fact)
-    found = [*store.values(node, STATED_IN), *store.values(node, REPORTED_IN)]
-    return [
-        Passage(passage.value, store.label(passage, language), link(store, passage))
-        for passage in found
-        if isinstance(passage, NamedNode)
-    ]
-
-
-def link(store: Store, passage: NamedNode) -> str:
-    """Return where a passage's section can be read, "" when nothing says so."""
-    links = store.values(passage, al("sectionLink"))
-    return next((term.value for term in links if isinstance(term, Literal | NamedNode)), "")
-
-
-def topic(store: Store, tag: str, language: str = "en") -> str:
-    """Return the name of a topic of questions."""
-    return _words(store, "topic-", language).get(tag, tag)
-
-
-def _words(store: Store, kind: str, language: str) -> dict[str, str]:
-    """Return the labels of `queries/labels.ttl` whose name begins with `kind`, by variable."""
-    start = PREFIXES["query"] + kind
-    labelled = store.quads(graph=NamedNode(PREFIXES["query"] + "labels"))
-    nodes = {q.subject for q in labelled if str(q.subject)[1:].startswith(start)}
-    names_of = variable_name if kind == "column-" else str
-    return {
-        names_of(node.value[len(start) :]): store.label(node, language)
-        for node in nodes
-        if isinstance(node, NamedNode)
-    }
+def _scope(store: Store, question: Question, values: Mapping[str, Term]) -> list[Term]:
+    """Return the things that an answer would be about in full."""
+    asked = [p for p in question.parameters if p.name in question.scope]
+    things = (values.get(p.name) or expand(p.default, store.prefixes) for p in asked)
+    return [thing for thing in things if thing is not None]

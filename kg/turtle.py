@@ -5,6 +5,7 @@ One block per subject, one object per line, so that a change shows as the lines 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
@@ -42,8 +43,10 @@ def _blocks(quads: Iterable[Quad], prefixes: Mapping[str, str], indent: str = ""
 def _term(term: object, prefixes: Mapping[str, str]) -> str:
     if isinstance(term, NamedNode):
         return curie(term.value, prefixes)
-    if not isinstance(term, Literal) or term.language or term.datatype.value == XSD_STRING:
+    if not isinstance(term, Literal):
         return str(term)
+    if term.language or term.datatype.value == XSD_STRING:
+        return _lines(term) if "\n" in term.value else str(term)
     kind = term.datatype.value.removeprefix(XSD)
     if (kind == "boolean" and term.value in ("true", "false")) or (
         kind == "integer" and term.value == str(whole(term.value))
@@ -51,3 +54,10 @@ def _term(term: object, prefixes: Mapping[str, str]) -> str:
         return term.value
     text = str(Literal(term.value))
     return f"{text}^^{curie(term.datatype.value, prefixes)}"
+
+
+def _lines(text: Literal) -> str:
+    """Return a text of several lines as a reader sees them, in long quotes."""
+    escaped = text.value.replace("\\", "\\\\").replace("\r", "\\r").replace('"""', '""\\"')
+    escaped = re.sub(r'"\Z', '\\\\"', escaped)
+    return f'"""{escaped}"""' + (f"@{text.language}" if text.language else "")

@@ -8,10 +8,12 @@ import io
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Run
 
+import kg
 from kg.answers import Answer
 from kg.cells import plain_table
 from kg.errors import KgError
@@ -139,3 +141,56 @@ def test_passages_are_footnotes_in_a_table_and_columns_in_csv(graph: KnowledgeGr
     assert header[-2:] == ["passages", "links"]
     assert first[-2] == "Military high command, paragraph 1"
     assert first[-1].endswith("#Military_high_command")
+
+
+CREW = """\
+@prefix al: <https://w3id.org/allegiance/ontology#> .
+@prefix ex: <http://example.org/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+
+ex:crew a al:Group ; rdfs:label "the crew"@en , "la tripulación"@es .
+ex:guests a al:Group ; rdfs:label "the guests"@en .
+ex:ana a al:Person ; rdfs:label "Ana"@en .
+ex:list-of-the-crew al:completeFor ex:crew .
+"""
+MEMBERS = """\
+#+ summary: Who is in a group?
+#+ scope: group
+PREFIX ex: <http://example.org/>
+SELECT ?who WHERE {
+  VALUES ?group { ex:crew }  # (thing) the group
+  ?who ex:in ?group .
+} ORDER BY ?who
+"""
+
+
+ALL = "The source says that it names everybody or everything of this: the crew.\n"
+TODO = "La fuente dice que nombra a todos o todo lo que hay de esto: la tripulación.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "member", "told"),
+    [
+        ([], "", f"Not stated in the source.\n{ALL}"),
+        ([], "ex:ana ex:in ex:crew .", ALL),
+        (["--group", "guests"], "ex:ana ex:in ex:crew .", "Not stated in the source.\n"),
+        (["--lang", "es"], "", f"No consta en la fuente.\n{TODO}"),
+    ],
+)
+def test_an_answer_says_when_the_source_says_that_it_names_everybody(
+    run: Run, project: Path, arguments: list[str], member: str, told: str
+) -> None:
+    (project / "data" / "crew.ttl").write_text(CREW + member, encoding="utf-8")
+    (project / "queries" / "members.rq").write_text(MEMBERS, encoding="utf-8")
+    done = run("--project", str(project), "query", "members", *arguments)
+    assert (done.exit, done.err) == (0, told)
+    assert ("Ana" in done.out) == (bool(member) and not arguments)
+
+
+def test_completeness_is_part_of_the_answer_in_python(project: Path) -> None:
+    (project / "data" / "crew.ttl").write_text(CREW, encoding="utf-8")
+    (project / "queries" / "members.rq").write_text(MEMBERS, encoding="utf-8")
+    graph = kg.load(project)
+    assert graph.query("members").complete == ("the crew",)
+    assert graph.query("members", group="the guests").complete == ()
+    assert graph.query("cities-on").complete == ()

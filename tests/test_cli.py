@@ -119,7 +119,7 @@ def test_an_ambiguous_name_lists_the_candidates(run: Run) -> None:
 def test_an_empty_answer_says_that_the_source_does_not_state_it(run: Run) -> None:
     done = run("query", "who-recognized", "--claimant", "maduro", "--format", "csv")
     assert done.exit == 0
-    assert done.err == "Not stated in the source, as far as it is encoded.\n"
+    assert done.err == "Not stated in the source.\n"
     assert done.out.startswith("who,")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pyoxigraph
@@ -147,3 +148,50 @@ def test_no_cell_of_an_excel_file_can_start_a_formula(run: Run, tmp_path: Path) 
         cells = [cell for row in csv.reader(io.StringIO(text[1:])) for cell in row]
         assert any("cmd" in cell for cell in cells)
         assert not [cell for cell in cells if cell.lstrip(" ")[:1] in tuple("=+-@\t\r") and cell]
+
+
+SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+SCHEMA = rdflib.Namespace("https://schema.org/")
+
+
+@pytest.mark.parametrize("format", RDFLIB)
+def test_the_questions_are_data_that_runs(graph: KnowledgeGraph, format: str) -> None:
+    data = graph.export_questions(format)
+    assert data == graph.export_questions(format)
+    read = rdflib.Graph().parse(data=data, format=RDFLIB[format])
+    nodes = set(read.subjects(rdflib.RDF.type, SH.SPARQLSelectExecutable))
+    assert {str(node).rpartition("/")[2] for node in nodes} == set(graph.questions)
+    for node in nodes:
+        text, question = read.value(node, SH.select), graph.question(str(node).rpartition("/")[2])
+        assert str(text) == question.text
+        comments = {c.language: str(c) for c in read.objects(node, rdflib.RDFS.comment)}
+        assert comments == dict(question.summaries) and set(comments) == {"en", "es"}
+        assert read.value(node, SCHEMA.keywords)
+        (prefixes,) = read.objects(node, SH.prefixes)
+        declared = {
+            str(read.value(each, SH.prefix)): str(read.value(each, SH.namespace))
+            for each in read.objects(prefixes, SH.declare)
+        }
+        assert dict(re.findall(r"PREFIX (\w+): <(.*)>", question.text)).items() <= declared.items()
+        # As SHACL has it, the declared prefixes stand before the text.
+        before = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in declared.items())
+        assert (
+            graph.store.select(before + str(text)).columns
+            == graph.store.select(question.text).columns
+        )
+
+
+def test_a_text_of_several_lines_is_written_in_lines(graph: KnowledgeGraph) -> None:
+    assert '\n    sh:select """#+ summary: ' in graph.export_questions().decode()
+    text = 'a "quoted"\n\\back\\ """ """" """""\r\n""'
+    triple = Quad(NamedNode("http://e/s"), NamedNode("http://e/p"), Literal(text), DefaultGraph())
+    read = list(pyoxigraph.parse(graph.written([triple], "ttl"), READERS["ttl"]))
+    assert [quad.object for quad in read] == [Literal(text)]
+
+
+def test_the_command_exports_the_questions_and_nothing_beside_them(run: Run) -> None:
+    done = run("export", "--queries")
+    assert done.exit == 0 and "        sh:SPARQLSelectExecutable ;\n" in done.out
+    for wrong in (["--format", "csv"], ["--with-ontology"], ["--class", "Person"]):
+        done = run("export", "--queries", *wrong)
+        assert done.exit == 2 and done.err.count("\n") <= 4

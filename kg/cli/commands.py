@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg import __version__, formats
+from kg.cli.coverage import coverage
 from kg.cli.free import sparql
 from kg.cli.options import (
     Choice,
@@ -47,6 +48,7 @@ def cli(context: click.Context, project: Path | None, data: tuple[Path, ...]) ->
 
 
 cli.add_command(query)
+cli.add_command(coverage)
 cli.add_command(sparql)
 
 
@@ -155,6 +157,7 @@ def infer(setup: Setup, format: str, output: str, language: str) -> None:
 )
 @click.option("--with-ontology", is_flag=True, help="Add the ontology.")
 @click.option("--with-inferred", is_flag=True, help="Add what follows by the ontology.")
+@click.option("--queries", is_flag=True, help="Write the questions instead, as SHACL executables.")
 @click.pass_obj
 def export(
     setup: Setup,
@@ -163,6 +166,7 @@ def export(
     kind: str | None,
     with_ontology: bool,
     with_inferred: bool,
+    queries: bool,
 ) -> None:
     """Write the data as linked data, or as tables, one per class; the same bytes every time.
 
@@ -170,6 +174,11 @@ def export(
     """
     graph = setup.graph()
     parts = {"with_ontology": with_ontology, "with_inferred": with_inferred}
+    if queries:
+        if kind is not None or format in formats.TABLES or any(parts.values()):
+            raise click.UsageError("--queries goes with a format of graphs, -o, and nothing else.")
+        emit(graph.export_questions(format), output)
+        return
     if format not in formats.TABLES:
         if kind is not None:
             raise click.UsageError("--class goes with --format csv or excel.")

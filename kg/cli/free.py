@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import click
 
 from kg import formats
-from kg.cli.options import Setup, format_option, language_option, output_option, service_option
+from kg.cli.options import (
+    Setup,
+    format_option,
+    language_option,
+    output_option,
+    read_text,
+    service_option,
+)
 from kg.cli.output import emit, emit_answer
 
 
@@ -64,13 +68,7 @@ def _query_text(text: str | None, file: str | None) -> str:
     source = file if file is not None else "-" if text == "-" else None
     if source is None:
         return text or ""
-    try:
-        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-        return raw.decode("utf-8-sig")
-    except OSError as error:
-        raise click.UsageError(f"Cannot read {source}: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise click.UsageError(f"{source} is not UTF-8 text: {error.reason}.") from error
+    return read_text(source)
 
 
 def _fits(format: str, formats: tuple[str, ...], what: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -38,6 +39,18 @@ class Setup:
         from kg.graph import load
 
         return load(self.project, (*self.data, *more), watch())
+
+
+def read_text(source: str) -> str:
+    """Return the text of a file, or of standard input for `-`. Raises click.UsageError."""
+    try:
+        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        return raw.decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        if isinstance(error, UnicodeDecodeError):
+            raise click.UsageError(f"{source} is not UTF-8 text: {error.reason}.") from error
+        problem = getattr(error, "strerror", None) or error
+        raise click.UsageError(f"Cannot read {source}: {problem}.") from error
 
 
 def format_option(formats: Sequence[str]) -> Callable[[Command], Command]:

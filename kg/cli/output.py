@@ -53,9 +53,10 @@ def emit_answer(
     format: str,
     output: str,
     evidence: bool = False,
-    empty: str = "Not stated in the source, as far as it is encoded.",
+    empty: str = "Not stated in the source.",
 ) -> None:
-    """Write an answer; when it has no rows, say so on standard error with `empty`."""
+    """Write an answer; on standard error, say with `empty` when it has no rows, and what is all."""
+    language = answer.language
     if on_terminal(output, format, "table"):
         Bar.close_all()
         console = _console()
@@ -63,7 +64,10 @@ def emit_answer(
     else:
         emit(answer.write(format, evidence), output)
     if not answer.rows:
-        click.echo(say(empty, answer.language), err=True)
+        click.echo(say(empty, language), err=True)
+    for thing in answer.complete:
+        told = say("The source says that it names everybody or everything of this: %s.", language)
+        click.echo(told % visible(thing), err=True)
 
 
 def emit_page(page: Page, format: str, output: str) -> None:

@@ -56,7 +56,7 @@ def query(context: click.Context, language: str) -> None:
 
 def listing(graph: Any, language: str = "en") -> str:
     """Return the questions of a graph by topic, a line each."""
-    from kg import queries
+    from kg import dressing
 
     by_topic: dict[str, list[str]] = {}
     width = max((len(name) for name in graph.questions), default=0)
@@ -69,7 +69,7 @@ def listing(graph: Any, language: str = "en") -> str:
         by_topic.setdefault(tag, []).append(f"  {name.ljust(width)}  {summary}")
     lines = []
     for tag, entries in sorted(by_topic.items()):
-        lines.append(queries.topic(graph.store, tag, language) or say("other", language))
+        lines.append(dressing.topic(graph.store, tag, language) or say("other", language))
         lines += [*entries, ""]
     lines.append(say("kg query NAME --help tells what a question takes.", language))
     return "\n".join(lines) + "\n"
