@@ -117,9 +117,9 @@ def changes(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Change]:
     for tag, low, high, start, end in matcher.get_opcodes():
         for before in range(low, high) if tag == "replace" else ():
             beside = (at for at in range(start, end) if at in added)
-            after = next((n for n in beside if added[n].section == old[before].section), None)
-            if before not in kinds and after is not None:
-                kinds[before] = Change("changed", old[before], added.pop(after))
+            now = next((n for n in beside if added[n].section == old[before].section), None)
+            if before not in kinds and now is not None:
+                kinds[before] = Change("changed", old[before], added.pop(now))
     became = [kinds.get(at, Change("gone", p, None)) for at, p in enumerate(old)]
     return became + [Change("new", None, added[at]) for at in sorted(added)]
 

@@ -27,7 +27,7 @@ def dress(store: Store, selection: Selection, language: str, question: str = "")
     facts: list[tuple[str, ...]] = []
     if question and FACT in columns:
         at = columns.index(FACT)
-        facts = [(f.value,) if isinstance(f := row[at], NamedNode) else () for row in rows]
+        facts = [_facts(row[at]) for row in rows]
         columns, rows = columns[:at] + columns[at + 1 :], [r[:at] + r[at + 1 :] for r in rows]
     iris = {term for row in rows for term in row if isinstance(term, NamedNode)}
     return Answer(
@@ -44,6 +44,13 @@ def dress(store: Store, selection: Selection, language: str, question: str = "")
         question=question,
         language=language,
     )
+
+
+def _facts(term: Term | None) -> tuple[str, ...]:
+    """Return what a row rests on: one fact, or the many of a row that counts, as one text."""
+    if isinstance(term, Literal):
+        return tuple(term.value.split())
+    return (term.value,) if isinstance(term, NamedNode) else ()
 
 
 def passages(store: Store, fact: str, language: str = "en") -> list[Passage]:

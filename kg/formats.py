@@ -6,3 +6,5 @@ REPORTS = ("text", "json")
 GRAPHS = ("ttl", "nt", "nq", "trig", "jsonld", "rdfxml")
 TRIPLES = ("ttl", "nt", "jsonld", "rdfxml")  # the graph formats that do not name graphs
 TABLES = ("csv", "excel")
+PLOTS = ("timeline", "network", "headcounts")  # what `kg plot` draws
+PICTURES = ("svg", "png")

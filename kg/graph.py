@@ -205,6 +205,15 @@ class KnowledgeGraph:
             self.project, self.store, self.closure, chosen, language, self._progress
         )
 
+    def plot(self, kind: str, format: str = "svg", language: str = "en") -> bytes:
+        """Return a picture drawn from a question: "timeline", "network" or "headcounts".
+
+        `format` is svg or png. Raises KgError when matplotlib is not installed.
+        """
+        from kg import plots
+
+        return plots.draw(self, kind, format, language)
+
     def export(
         self, format: str = "ttl", *, with_ontology: bool = False, with_inferred: bool = False
     ) -> bytes:

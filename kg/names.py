@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.errors import AmbiguousName, BadValue, UnknownName, nearest
 from kg.store import Store
@@ -23,22 +23,31 @@ _VOCABULARY = {
 _VOCABULARY |= {PREFIXES["owl"] + "AnnotationProperty", PREFIXES["void"] + "Dataset"}
 
 
-def resolve(store: Store, text: str, kind: str = "thing", language: str = "en") -> NamedNode:
+def resolve(
+    store: Store,
+    text: str,
+    kind: str = "thing",
+    language: str = "en",
+    classes: Sequence[str] = (),
+) -> NamedNode:
     """Return the one thing (or class, or concept) that `text` names.
 
     Tried in turn: an IRI or prefix:name; the slug of an `id:` thing; a whole label; words of
-    labels. Raises UnknownName with the nearest names, AmbiguousName with the candidates, BadValue
-    when an IRI or slug is of another kind.
+    labels. With `classes` (prefix:name) only things of those are meant. Raises UnknownName with
+    the nearest names, AmbiguousName with the candidates, BadValue when what is named is of
+    another kind or class.
     """
     for candidate in (expand(text, store.prefixes), expand(_slug(text), store.prefixes)):
         if candidate is not None and any(store.quads(candidate)):
             if not _of_kind(store, [candidate], kind):
                 raise BadValue(f"{describe(store, candidate, language)} is no {kind}.")
-            return candidate
+            return _only(store, [candidate], classes, language)[0]
     wanted = fold(text)
     found = _of_kind(store, store.named(wanted), kind)
+    found = [thing for thing in found if store.is_a(thing, classes)] or found
     if wanted and not found:
         found = [thing for thing, _ in search(store, text, kind)]
+    found = _only(store, found, classes, language)
     if len(found) == 1:
         return found[0]
     if found:
@@ -50,6 +59,19 @@ def resolve(store: Store, text: str, kind: str = "thing", language: str = "en") 
         f"No {kind or 'thing'} is called {text!r}; `kg search` finds names.",
         (repr(name) for name in nearest(wanted, _names(store, kind), likeness=0.7)),
     )
+
+
+def _only(
+    store: Store, things: list[NamedNode], classes: Sequence[str], language: str
+) -> list[NamedNode]:
+    """Return those of some things that are of one of `classes`. Raises BadValue for none."""
+    kept = [thing for thing in things if store.is_a(thing, classes)]
+    if things and not kept:
+        found = "; ".join(describe(store, thing, language) for thing in things[:3])
+        named = (expand(name, store.prefixes) for name in classes)
+        wanted = " or ".join(store.label(name, language) for name in named if name is not None)
+        raise BadValue(f"This takes a thing of the kind {wanted}; not so: {found}.")
+    return kept
 
 
 def search(store: Store, text: str, kind: str = "") -> list[tuple[NamedNode, str]]:
@@ -86,21 +108,20 @@ def _rank(name: str, words: list[str]) -> tuple[bool, int, str]:
     return (name != " ".join(words), len(name), name)
 
 
+def kind_of(store: Store, thing: NamedNode) -> str:
+    """Return whether a name is that of a class, a concept or a thing; "" for vocabulary."""
+    types = store.types(thing)
+    if OWL_CLASS in types:
+        return "class"
+    if SKOS_CONCEPT in types:
+        return "concept"
+    return "" if any(str(t)[1:-1] in _VOCABULARY for t in types) else "thing"
+
+
 def _of_kind(store: Store, things: Iterable[Term], kind: str) -> list[NamedNode]:
     """Keep what is of a kind: a class, a concept, or anything else (a thing); "" keeps all."""
-    kept = []
-    for thing in things:
-        if not isinstance(thing, NamedNode):
-            continue
-        types = store.types(thing)
-        if OWL_CLASS in types:
-            found = "class"
-        elif SKOS_CONCEPT in types:
-            found = "concept"
-        else:
-            found = "" if any(str(t)[1:-1] in _VOCABULARY for t in types) else "thing"
-        if kind in ("", found):
-            kept.append(thing)
+    named = [thing for thing in things if isinstance(thing, NamedNode)]
+    kept = [thing for thing in named if kind in ("", kind_of(store, thing))]
     return sorted(kept, key=lambda thing: thing.value)
 
 

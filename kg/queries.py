@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from kg import dressing, names
 from kg.answers import Answer
-from kg.errors import BadFile, BadValue, UnknownName, nearest
+from kg.errors import BadFile, BadValue, UnknownName, did_you_mean, nearest
 from kg.files import File
 from kg.store import Store
 from kg.terms import (
@@ -46,7 +46,7 @@ class Parameter:
     type: str  # one of TYPES
     help: str
     default: str
-    allowed: tuple[str, ...] = ()  # the only values, as prefix:name; empty when any will do
+    allowed: tuple[str, ...] = ()  # the only values; of things the only classes; none for any
 
     @property
     def option(self) -> str:
@@ -190,11 +190,21 @@ def value(text: str, parameter: Parameter, store: Store, language: str = "en") -
                 raise BadValue(f"--{parameter.option} takes a whole number, not {text!r}.")
             return Literal(str(int(text)), datatype=NamedNode(XSD + "integer"))
         case "text":
+            _check_allowed(text, text, parameter)
             return Literal(text)
+        case "thing":
+            return names.resolve(store, text, "thing", language, parameter.allowed)
     found = names.resolve(store, text, parameter.type, language)
-    if parameter.allowed and curie(found.value, store.prefixes) not in parameter.allowed:
-        raise BadValue(f"--{parameter.option} takes {' or '.join(parameter.allowed)}, not {text}.")
+    _check_allowed(curie(found.value, store.prefixes), text, parameter)
     return found
+
+
+def _check_allowed(found: str, text: str, parameter: Parameter) -> None:
+    """Raise BadValue when `found`, which somebody wrote as `text`, is not one of a few words."""
+    if parameter.allowed and found not in parameter.allowed:
+        near = did_you_mean(nearest(text, parameter.allowed))
+        allowed = " or ".join(parameter.allowed)
+        raise BadValue(f"--{parameter.option} takes {allowed}, not {text!r}.{near}")
 
 
 def date_term(text: str, option: str) -> Literal:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -30,9 +30,11 @@ from kg.terms import (
     Term,
     Triple,
     curie,
+    expand,
 )
 
 ENGINE = f"pyoxigraph {pyoxigraph.__version__}"
+_SUB_CLASS = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 _STACK = 64 * 1024 * 1024  # bytes: deep queries are answered by recursion
 
 Outcome = TypeVar("Outcome")
@@ -178,6 +180,20 @@ class Store:
         """Return the asserted classes of a thing, sorted."""
         quads = self.quads(thing, RDF_TYPE)
         return sorted({q.object for q in quads if q.graph_name != INFERRED}, key=str)
+
+    def is_a(self, thing: Term, classes: Sequence[str]) -> bool:
+        """Say whether a thing is of one of `classes` (prefix:name) or of none in particular."""
+        if not classes:
+            return True
+        wanted = {expand(name, self.prefixes) for name in classes}
+        seen: set[Term] = set()
+        above = set(self.types(thing))
+        while above:
+            if above & wanted:
+                return True
+            seen |= above
+            above = {up for kind in above for up in self.values(kind, _SUB_CLASS)} - seen
+        return False
 
     def is_class(self, thing: NamedNode) -> bool:
         """Say whether a thing is a class of the ontology."""

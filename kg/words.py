@@ -87,10 +87,12 @@ _SPANISH = {
         "Hollow: only claimed, by whom is said beside it; drawn on the day claimed, else on "
         "that of the event it is about, else on that of the claim."
     ): (
-        "Hueco: solo se afirma, y al lado consta quién; en el día afirmado, o si no en el "
-        "del suceso del que trata, o si no en el de la afirmación."
+        "Hueco: solo se afirma, y al lado consta quién lo hace; en el día afirmado, o si no en "
+        "el del suceso del que trata, o si no en el de la afirmación."
     ),
-    "Solid: the source tells it, and on which days.": "Macizo: lo cuenta la fuente, y qué días.",
+    "Solid: the source tells it, and on which days.": (
+        "Macizo: lo cuenta la fuente y dice en qué días."
+    ),
     "Without a date in the source": "Sin fecha en la fuente",
     "warning": "aviso",
     "warnings": "avisos",

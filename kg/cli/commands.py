@@ -18,6 +18,7 @@ from kg.cli.options import (
     output_option,
 )
 from kg.cli.output import emit, emit_answer, emit_page
+from kg.cli.plot import plot
 from kg.cli.questions import query
 from kg.report import RULES
 
@@ -49,6 +50,7 @@ def cli(context: click.Context, project: Path | None, data: tuple[Path, ...]) ->
 
 cli.add_command(query)
 cli.add_command(coverage)
+cli.add_command(plot)
 cli.add_command(sparql)
 
 
