@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from kg.cells import (
     WIDTH,
-    column_widths,
     ended,
     escaped,
     inert,
@@ -20,6 +19,7 @@ from kg.cells import (
     not_xml,
     plain_table,
     records,
+    stacked,
     visible,
     wrapped,
 )
@@ -180,12 +180,11 @@ class Answer:
     def as_table(self, evidence: bool = False, width: int = WIDTH) -> str:
         """Return the answer as aligned text, long cells going on in the next line.
 
-        Where the words do not fit into `width`, rows stand one below the other, a line per cell.
+        Where columns would be too narrow, rows stand one below the other, a line per cell.
         """
         headings, rows, notes = self.cells(evidence)
-        widths = column_widths(headings, rows, width)
-        fits = sum(widths) + 2 * (len(widths) - 1) <= width or width == WIDTH
-        body = plain_table(headings, rows, width) if fits else records(headings, rows, width)
+        write = records if stacked(headings, rows, width) else plain_table
+        body = write(headings, rows, width)
         below = "".join(wrapped(note, width) for note in notes)
         return body + ("\n" + below if below else "")
 

@@ -11,6 +11,8 @@ WIDTH = 110  # characters of a plain table; longer cells go on in the next line
 _MARKDOWN = str.maketrans(
     {c: "\\" + c for c in "\\`*_[]|"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\n": "<br>"}
 )
+_LONGER = 1.15  # times as long as the rows written out: a table that few will read
+_WIDER = 1.25  # times as wide as a page: still a table where nobody's screen is known
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -89,6 +91,22 @@ def plain_table(headings: list[str], rows: list[list[str]], width: int = WIDTH) 
         "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n"
         for line in lines
     )
+
+
+def stacked(headings: list[str], rows: list[list[str]], width: int = WIDTH) -> bool:
+    """Say whether rows read better one below the other than as columns `width` characters wide.
+
+    So they do where words do not fit their columns, and where the columns become so narrow that
+    the table is longer than the rows written out. A file (WIDTH) may be a little wider.
+
+    >>> stacked(["who", "when"], [["Ana", "2019"]]), stacked(["who"], [["Anastasia"]], 5)
+    (False, True)
+    """
+    widths = column_widths(headings, rows, width)
+    if sum(widths) + 2 * (len(widths) - 1) > width * (_WIDER if width == WIDTH else 1):
+        return True
+    table = sum(len(lines) for lines in (_row(row, widths) for row in rows))
+    return table > _LONGER * records(headings, rows, width).count("\n")
 
 
 def records(headings: list[str], rows: list[list[str]], width: int = WIDTH) -> str:

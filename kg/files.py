@@ -15,6 +15,7 @@ from kg.errors import BadProject, CannotWrite
 from kg.terms import BASE
 
 SHAPES = "shapes.ttl"
+SYNONYMS = "synonyms.ttl"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Project:
     data: tuple[File, ...]
     queries: tuple[File, ...]  # the .rq files
     labels: tuple[File, ...]  # Turtle beside the questions: headings in several languages
+    synonyms: tuple[File, ...] = ()  # other words for the questions; no part of the graph
 
     @property
     def context(self) -> Path:
@@ -91,7 +93,10 @@ def project(folder: Path | None = None, extra: Iterable[Path] = ()) -> Project:
         shapes=tuple(file for file in ontology if _is(file, SHAPES)),
         data=(*data, *_extra(extra, data)),
         queries=tuple(file for file in queries if file.path.suffix == ".rq"),
-        labels=tuple(file for file in queries if file.path.suffix == ".ttl"),
+        labels=tuple(
+            file for file in queries if file.path.suffix == ".ttl" and not _is(file, SYNONYMS)
+        ),
+        synonyms=tuple(file for file in queries if _is(file, SYNONYMS)),
     )
 
 

@@ -18,6 +18,7 @@ from kg.terms import INFERRED, DefaultGraph, NamedNode, Quad, Term, Triple, fold
 if TYPE_CHECKING:
     import rdflib
 
+    from kg.asking import Candidate
     from kg.pages import Page
     from kg.reasoning import Closure
     from kg.report import Report
@@ -85,6 +86,18 @@ class KnowledgeGraph:
         if asked.needs_inferred:
             self.infer_once()
         return queries.ask(self.store, asked, terms, language)
+
+    def ask(self, text: str, language: str = "en") -> list[Candidate]:
+        """Return the questions that a text in anybody's words may mean, the likeliest first.
+
+        Raises BadValue for a text without words or too long, UnknownName where none is like it.
+
+        >>> load().ask("who sided with Guaidó before March?")[0].line()
+        'kg query who-recognized --as-of 2019-02-28'
+        """
+        from kg import asking
+
+        return asking.understand(self.store, self.questions, self.project.synonyms, text, language)
 
     def bound(self, question: str, *, language: str = "en", **values: Value | None) -> str:
         """Return the SPARQL that `query` would run with the same arguments."""

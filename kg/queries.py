@@ -224,9 +224,10 @@ def date_term(text: str, option: str) -> Literal:
 
 def check_range(values: Mapping[str, Term]) -> None:
     """Raise BadValue when a range of days ends before it begins."""
-    first, last = values.get("from"), values.get("to")
-    if isinstance(first, Literal) and isinstance(last, Literal) and first.value > last.value:
-        raise BadValue(f"--from {first.value} is after --to {last.value}.")
+    for start, end in (("from", "to"), ("since", "asOf")):
+        first, last = values.get(start), values.get(end)
+        if isinstance(first, Literal) and isinstance(last, Literal) and first.value > last.value:
+            raise BadValue(f"--{start} {first.value} is after --{option_name(end)} {last.value}.")
 
 
 def bound(question: Question, values: Mapping[str, Term], language: str) -> str:

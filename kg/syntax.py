@@ -13,7 +13,7 @@ def broken_files(project: Project) -> list[BadFile]:
     """Return what stops each broken file from being read, in the order of the files."""
     engine = Store()  # with nothing in it but the prefixes, so that a question costs its reading
     errors = []
-    for file in (*project.graph_files, *project.shapes):
+    for file in (*project.graph_files, *project.shapes, *project.synonyms):
         try:
             parse(file, engine.prefixes)
         except BadFile as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg import __version__, formats
+from kg.cli.ask import ask
 from kg.cli.coverage import coverage
 from kg.cli.free import sparql
 from kg.cli.options import (
@@ -49,6 +50,7 @@ def cli(context: click.Context, project: Path | None, data: tuple[Path, ...]) ->
 
 
 cli.add_command(query)
+cli.add_command(ask)
 cli.add_command(coverage)
 cli.add_command(plot)
 cli.add_command(sparql)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
-from kg.cells import column_widths, records, visible
+from kg.cells import column_widths, records, stacked, visible
 from kg.progress import Progress, silent
 from kg.words import say
 
@@ -99,10 +99,10 @@ def _draw(console: Any, answer: Answer, evidence: bool) -> None:
     from rich.text import Text
 
     headings, rows, notes = answer.cells(evidence)
-    widths = column_widths(headings, rows, console.width)
-    if sum(widths) + 2 * (len(widths) - 1) > console.width:
+    if stacked(headings, rows, console.width):
         console.print(Text(records(headings, rows, console.width)), soft_wrap=True, end="")
     else:
+        widths = column_widths(headings, rows, console.width)
         table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
         for heading, width in zip(headings, widths, strict=True):
             table.add_column(Text(heading), width=width, overflow="fold")
