@@ -70,7 +70,7 @@ def _only(
         found = "; ".join(describe(store, thing, language) for thing in things[:3])
         named = (expand(name, store.prefixes) for name in classes)
         wanted = " or ".join(store.label(name, language) for name in named if name is not None)
-        raise BadValue(f"This takes a thing of the kind {wanted}; not so: {found}.")
+        raise BadValue(f"{found} is no {wanted}.")
     return kept
 
 

@@ -193,7 +193,10 @@ def value(text: str, parameter: Parameter, store: Store, language: str = "en") -
             _check_allowed(text, text, parameter)
             return Literal(text)
         case "thing":
-            return names.resolve(store, text, "thing", language, parameter.allowed)
+            try:
+                return names.resolve(store, text, "thing", language, parameter.allowed)
+            except BadValue as error:
+                raise BadValue(f"--{parameter.option}: {error}") from error
     found = names.resolve(store, text, parameter.type, language)
     _check_allowed(curie(found.value, store.prefixes), text, parameter)
     return found

@@ -117,7 +117,8 @@ def _command(question: Question) -> click.Command:
 
 
 def _option(parameter: Parameter) -> click.Option:
-    only = f": {' or '.join(parameter.allowed)}" if parameter.allowed else ""
+    listed = parameter.allowed if parameter.type != "thing" else ()  # its help says what it takes
+    only = f": {' or '.join(listed)}" if listed else ""
     return click.Option(
         [f"--{parameter.option}"],
         metavar=_METAVARS[parameter.type],
