@@ -162,8 +162,10 @@ def parameters(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def with_any_thing(text: str) -> str:
-    """Return a question asked of no thing in particular."""
+    """Return a question asked of no thing in particular; of two events where it needs one."""
     things = {name: "UNDEF" for name, _, kind in parameters(text) if kind == "thing"}
+    if "?daysApart" in text:
+        things["event"] = f"{ID['events-of-23-january-2019'].n3()} {ID.crisis.n3()}"
     return bind(text, **things)
 
 
