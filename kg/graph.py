@@ -92,8 +92,8 @@ class KnowledgeGraph:
 
         Raises BadValue for a text without words or too long, UnknownName where none is like it.
 
-        >>> load().ask("who sided with Guaidó before March?")[0].line()
-        'kg query who-recognized --as-of 2019-02-28'
+        >>> load().ask("who sided with Guaidó before March?")[0].values
+        {'claimant': 'juan-guaido', 'as_of': '2019-02-28'}
         """
         from kg import asking
 

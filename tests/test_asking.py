@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import shlex
+from dataclasses import replace
 
 import pytest
 from conftest import ROOT, Run
@@ -17,6 +18,7 @@ from kg.asking.relations import relation_before
 from kg.errors import BadValue, KgError, UnknownName
 from kg.files import Project
 from kg.graph import KnowledgeGraph
+from kg.terms import variable_name
 
 DAY = datetime.date
 
@@ -26,12 +28,19 @@ def candidates(graph: KnowledgeGraph, text: str) -> list[Candidate]:
 
 
 def understood(graph: KnowledgeGraph, text: str) -> str:
-    """Return the line that a text is understood as, "" when it is not clear."""
+    """Return the line that a text is understood as, "" when it is not clear.
+
+    What stands in it only because the text names what is the default is left out.
+    """
     try:
         best = clear_best(candidates(graph, text))
     except KgError:
         return ""
-    return best.line().removeprefix("kg query ") if best else ""
+    if best is None:
+        return ""
+    defaults = {p.name: p.default.removeprefix("id:") for p in best.question.parameters}
+    told = {n: v for n, v in best.values.items() if v != defaults[variable_name(n)]}
+    return replace(best, values=told).line().removeprefix("kg query ")
 
 
 # Days

@@ -44,6 +44,7 @@ class Names:
         self.types: dict[Term, set[Term]] = {}
         self.words: dict[Term, set[Key]] = defaultdict(set)
         self.counted = {quad.object for quad in store.quads(None, al("counts"))}
+        self.within = {(q.subject, q.object) for q in store.quads(None, al("locatedIn"))}
         self._nameless = {q.subject for q in store.quads(None, al("named"), _FALSE)}
         self._broader: dict[Term, set[Term]] = defaultdict(set)
         for quad in store.quads(None, _SUBCLASS_OF):

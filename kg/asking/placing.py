@@ -29,7 +29,6 @@ class Placement:
     ambiguous: dict[str, tuple[str, ...]] = field(default_factory=dict)
     swaps: list[tuple[str, str]] = field(default_factory=list)  # values with another place as good
     guessed: int = 0  # names that only what they are, and no word beside them, has given a place
-    standing: set[str] = field(default_factory=set)  # parameters whose default is named
     unplaced: list[str] = field(default_factory=list)  # names and days without a place
     missing: tuple[str, ...] = ()  # parameters whose default is only an example
     used: set[int] = field(default_factory=set)  # the tokens whose meaning is in `values`
@@ -63,7 +62,7 @@ class _Placing:
                 self.place_word(mention)
         self.place_phrases()
         self.place_days()
-        filled = {*found.values, *found.ambiguous, *found.standing}
+        filled = {*found.values, *found.ambiguous}
         required = [p for p in self.question.parameters if self.cues[p.name].is_required]
         found.missing = tuple(p.option for p in required if p.name not in filled)
         order = [p.name for p in self.question.parameters]
@@ -73,6 +72,10 @@ class _Placing:
     def place_names(self) -> None:
         """Give each name to the parameter that it fits best, all of them together."""
         firm = [mention for mention in self.text.mentions if mention.is_name]
+        for narrow, wide in itertools.pairwise(firm[:]):
+            if narrow.end == wide.start and self.is_within(narrow, wide):
+                firm.remove(wide)  # "Ureña, Táchira" is one place
+                self.found.used |= {*range(wide.start, wide.end)}
         tried = firm[:_MOST]
         options = [self.options(mention) for mention in tried]
         chosen = self.best(tried, options)
@@ -93,6 +96,10 @@ class _Placing:
             elif mention.start not in self.text.events and not self.place_in_group(mention):
                 self.found.unplaced.append(self.text.written(mention.start, mention.end))
         self.found.unplaced += [self.text.written(m.start, m.end) for m in firm[_MOST:]]
+
+    def is_within(self, narrow: Mention, wide: Mention) -> bool:
+        pairs = itertools.product(narrow.things, wide.things)
+        return any(pair in self.names.within for pair in pairs)
 
     def options(self, mention: Mention) -> list[Parameter]:
         return [
@@ -126,9 +133,7 @@ class _Placing:
         things = fitting(mention, parameter, self.cues[parameter.name], self.names)
         self.found.placed += 1 if mention.is_name else 0.5
         self.found.used |= {*range(mention.start, mention.end)}
-        if things == [default(parameter)]:
-            self.found.standing.add(parameter.name)
-        elif len(things) == 1:
+        if len(things) == 1:
             self.found.values[parameter.name] = _typed(things[0])
         else:
             self.found.ambiguous[parameter.name] = tuple(map(_typed, things))
