@@ -147,7 +147,7 @@ def selection(found: Sequence[Change], facts: Answer) -> Selection:
 
     `facts` is the answer to the question `coverage`.
     """
-    shown = ("kind", "what", "claimant", "status")
+    shown = ("kind", "what", "claimant", "status", "recordedStatus")
     picked = [facts.columns.index(name) for name in shown]
     passages = facts.columns.index("passage")
     resting: dict[Term | None, list[tuple[Term | None, ...]]] = {}
@@ -204,7 +204,7 @@ def _grouped(
 
 
 def _line(row: dict[str, str]) -> str:
-    said = ", ".join(row[name] for name in ("claimant", "status") if row[name])
+    said = ", ".join(row[name] for name in ("claimant", "status", "recordedStatus") if row[name])
     return f"  {row['kind']}: {row['what']}{f' [{said}]' if said else ''}\n"
 
 

@@ -451,7 +451,9 @@ def test_the_command_shows_what_it_understood_and_answers(run: Run) -> None:
     asked = run("ask", "who", "sided", "with", "Guaidó", "before", "March?", "--format", "csv")
     plain = run("query", "who-recognized", "--as-of", "2019-02-28", "--format", "csv")
     assert (asked.exit, asked.out) == (0, plain.out)
-    assert asked.err.splitlines()[0] == "kg query who-recognized --as-of 2019-02-28"
+    assert asked.err.splitlines()[0] == (
+        "kg query who-recognized --claimant juan-guaido --as-of 2019-02-28"
+    )
 
 
 def test_the_command_lists_candidates_where_none_is_clear(run: Run) -> None:

@@ -146,7 +146,7 @@ def test_the_changes_have_every_format(run: Run, tale: Path, tmp_path: Path) -> 
     assert done.exit == 1
     assert done.out.splitlines()[0] == (
         "change,passage,passageLabel,newPlace,kind,kindLabel,what,whatLabel,claimant,"
-        "claimantLabel,status"
+        "claimantLabel,status,recordedStatus"
     )
 
 

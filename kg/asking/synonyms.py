@@ -71,7 +71,7 @@ class Synonyms:
         return frozenset(self._terms(_QUERY + question.name, _SUBJECT))
 
     def listed(self, name: str) -> frozenset[str]:
-        """Return the words of a list: `stop-words`, `background-words`, `decisive-words`."""
+        """Return the words of a list, such as `stop-words`."""
         return frozenset(w for text in self._texts(_QUERY + name, _HIDDEN) for w in words(text))
 
     def concepts(self) -> dict[str, set[NamedNode]]:

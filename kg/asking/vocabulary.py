@@ -41,6 +41,7 @@ class Wording:
     weights: Mapping[str, float]
     phrasings: tuple[Phrasing, ...]
     subjects: frozenset[Term]
+    summary: frozenset[str]  # the stems of what it itself says that it asks
 
 
 class Vocabulary:
@@ -51,6 +52,7 @@ class Vocabulary:
         self.stop = synonyms.listed("stop-words")
         self.decisive = frozenset(map(stem, synonyms.listed("decisive-words")))
         self.background = synonyms.listed("background-words")
+        self.people = synonyms.listed("kinds-of-people")
         self.wordings = {question.name: self._wording(question) for question in questions}
         held = Counter(s for wording in self.wordings.values() for s in wording.weights)
         count = len(self.wordings)
@@ -76,6 +78,7 @@ class Vocabulary:
             weights,
             tuple(phrasing for phrasing in made if phrasing.stems),
             self.synonyms.subjects(question),
+            self._stems(word for text in question.summaries.values() for word in words(text)),
         )
 
     def _stems(self, found: Iterable[str]) -> frozenset[str]:
@@ -158,9 +161,18 @@ class Vocabulary:
         return sum(self._telling(s) for s in self.meant(text)) >= _GROUND
 
     def unused(self, question: str, text: Sequence[str]) -> list[str]:
-        """Return the words of a text that a question is not asked with."""
-        weights = self.wordings[question].weights
-        return [word for word in text if self.meant([word]).keys() - weights.keys()]
+        """Return the words of a text that a question is not asked with.
+
+        A kind of people (soldiers, diplomats) is among them where the question is not about such:
+        its rows are of all kinds.
+        """
+        wording = self.wordings[question]
+        return [
+            word
+            for word in text
+            if self.meant([word]).keys() - wording.weights.keys()
+            or (word in self.people and stem(word) not in wording.summary)
+        ]
 
     def _telling(self, key: str) -> float:
         return self._weight.get(key, self._unknown)
