@@ -52,7 +52,8 @@ class Answer:
     `columns` are the variables of the question; `rows` are RDF terms, None where unbound;
     `facts` are, row by row, what the row rests on (empty for free SPARQL); `labels` names every
     IRI in the rows; `headings` names columns; `codes` names values such as "certain"; `complete`
-    names what was asked about of which the source says that it names everybody or everything.
+    names what was asked about of which the source says that it names everybody or everything;
+    `about` are the things that somebody asked about, as `kg show` takes them.
     Iterating gives `Row`s of Python values: Thing, str, int, Decimal, bool, datetime.date.
     """
 
@@ -67,6 +68,7 @@ class Answer:
     question: str = ""
     language: str = "en"
     complete: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -25,6 +25,7 @@ from kg.words import say
 
 _HEADING = re.compile(r"(=+)\s*(.*?)\s*\1")
 _NO_REASON = "No reason is given: write one as the al:note of the passage."
+_ALIKE = 0.5  # the share of headings that makes a text a copy in which every paragraph changed
 LEAD = "Lead"  # how the beginning without a heading is called
 _PASSAGES = """SELECT DISTINCT ?passage ?source ?section ?paragraph ?fingerprint WHERE {
   ?passage a al:Passage ; al:section ?section ; al:paragraph ?paragraph .
@@ -41,6 +42,11 @@ class Paragraph:
     number: int  # under its heading, from 1
     fingerprint: str
     passage: NamedNode | None = None
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its heading and its number, as people look it up."""
+        return " ".join(unicodedata.normalize("NFC", self.section).split()), self.number
 
 
 @dataclass(frozen=True)
@@ -95,8 +101,8 @@ def known(store: Store) -> dict[str, list[Paragraph]]:
 def changes(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Change]:
     """Return what became of each old paragraph, in their order, and then the new ones.
 
-    A paragraph whose words are elsewhere in the copy has moved; one in whose place other words
-    stand has changed. A number that differs only because a paragraph was added before is no move.
+    A paragraph whose words are elsewhere in the copy, under another heading or number, has moved;
+    one in whose place other words stand has changed.
     """
     matcher = SequenceMatcher(
         None, [p.fingerprint for p in old], [p.fingerprint for p in new], autojunk=False
@@ -106,7 +112,7 @@ def changes(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Change]:
     for tag, low, high, start, end in matcher.get_opcodes():
         if tag == "equal":
             for before, after in zip(range(low, high), range(start, end), strict=True):
-                kind = "same" if old[before].section == new[after].section else "moved"
+                kind = "same" if old[before].place == new[after].place else "moved"
                 kinds[before] = Change(kind, old[before], new[after])
         else:
             added |= {at: new[at] for at in range(start, end)}
@@ -117,7 +123,8 @@ def changes(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Change]:
     for tag, low, high, start, end in matcher.get_opcodes():
         for before in range(low, high) if tag == "replace" else ():
             beside = (at for at in range(start, end) if at in added)
-            now = next((n for n in beside if added[n].section == old[before].section), None)
+            under = old[before].place[0]
+            now = next((n for n in beside if added[n].place[0] == under), None)
             if before not in kinds and now is not None:
                 kinds[before] = Change("changed", old[before], added.pop(now))
     became = [kinds.get(at, Change("gone", p, None)) for at, p in enumerate(old)]
@@ -130,10 +137,18 @@ def against(store: Store, text: str, name: str) -> list[Change]:
     Raises BadFile when it has no paragraph of any source.
     """
     copy = paragraphs(text)
+    if re.match(r"\s*<(!doctype|html|\?xml)", text, re.IGNORECASE):
+        raise BadFile(name, "is HTML: save the page as plain text, headings as == Heading ==.")
     marks = {paragraph.fingerprint for paragraph in copy}
     sources = known(store).values()
-    best = max(sources, key=lambda s: sum(p.fingerprint in marks for p in s), default=[])
-    if not any(paragraph.fingerprint in marks for paragraph in best):
+    headings = {paragraph.place[0] for paragraph in copy}
+
+    def likeness(source: list[Paragraph]) -> tuple[int, float]:
+        shared = {p.place[0] for p in source} & headings - {LEAD}
+        return sum(p.fingerprint in marks for p in source), len(shared) / max(1, len(headings))
+
+    best = max(sources, key=likeness, default=[])
+    if not copy or not best or max(likeness(best)) < _ALIKE:
         raise BadFile(
             name,
             "has no paragraph of a source of this graph: give its plain text, each paragraph on a"

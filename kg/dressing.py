@@ -15,6 +15,7 @@ from kg.terms import (
     NamedNode,
     Term,
     al,
+    expand,
     variable_name,
 )
 
@@ -49,7 +50,8 @@ def dress(store: Store, selection: Selection, language: str, question: str = "")
 def _facts(term: Term | None) -> tuple[str, ...]:
     """Return what a row rests on: one fact, or the many of a row that counts, as one text."""
     if isinstance(term, Literal):
-        return tuple(term.value.split())
+        named = (expand(word, {}) for word in term.value.split())
+        return tuple(fact.value for fact in named if fact is not None)
     return (term.value,) if isinstance(term, NamedNode) else ()
 
 

@@ -20,8 +20,15 @@ HEDGES = {
     "en": "accus|alleg|claim|said|according to",
     "es": "acus|presunt|supuest|afirm|dijo|según",
 }
+# Words that charge somebody, beside the names of the kinds of allegation.
+_CHARGING = {
+    "en": "murder|killer|tortur|dictator|tyrant|traffick|corrupt|treason|traitor|thief|thieves"
+    "|stole|plunder|extort|rapist|genocid|criminal|terroris|drug lord|cartel boss",
+    "es": "asesin|tortur|dictador|tiran|traficant|narco|corrupt|traidor|ladr[oó]n|robó|robaron"
+    "|saque|extors|violador|genocid|criminal|terrorist|capo",
+}
 _HEDGED = "|".join(
-    f'(LANG(?value) = "{language}" && REGEX(STR(?value), "{words}", "i"))'
+    f'(LANG(?value) = "{language}" && REGEX(STR(?value), "(^|[^a-z])({words})", "i"))'
     for language, words in HEDGES.items()
 ).replace(")|(", ") || (")
 _NAMES = "rdfs:label|skos:altLabel|skos:prefLabel|skos:hiddenLabel"
@@ -31,7 +38,7 @@ _CHARGES = (
 )
 # The texts of everything but statements, concepts and the terms of the ontology.
 _FACTS = (
-    f"VALUES ?path {{ {_NAMES.replace('|', ' ')} al:note al:dateNote }}"
+    f"VALUES ?path {{ {_NAMES.replace('|', ' ')} rdfs:comment al:note al:dateNote }}"
     ' ?thing ?path ?value . FILTER(LANG(?value) = "LANGUAGE")'
     " FILTER NOT EXISTS { ?thing skos:inScheme ?scheme }"
     " FILTER NOT EXISTS { ?thing a/rdfs:subClassOf* al:Statement }"
@@ -166,9 +173,8 @@ def breaches(
     for rule in RULES:
         found = store.select(f"SELECT DISTINCT ?thing ?path ?value WHERE {{ {rule.pattern} }}")
         for thing, path, value in found.rows:
-            if isinstance(thing, NamedNode):
-                where = path.value if isinstance(path, NamedNode) else ""
-                yield Breach(rule, thing, where, value)
+            named = thing if isinstance(thing, NamedNode) else None  # a blank node has no name
+            yield Breach(rule, named, path.value if isinstance(path, NamedNode) else "", value)
     yield from _charges(store)
     for question in planted.telling(questions, ontology):
         yield Breach(TELLING_QUESTION, question=question)
@@ -180,9 +186,10 @@ def _charges(store: Store) -> Iterator[Breach]:
         words = [_text(row[0]) for row in _texts(store, _CHARGES, language)]
         if not words:
             continue
-        charge = re.compile(rf"\b({'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+        kinds = "|".join(map(re.escape, words))
+        charge = re.compile(rf"\b(({kinds})\b|{_CHARGING[language]})", re.IGNORECASE)
         for value, thing, path in _texts(store, _FACTS, language):
-            hedged = re.search(hedges, _text(value), re.IGNORECASE)
+            hedged = re.search(rf"\b({hedges})", _text(value), re.IGNORECASE)
             if charge.search(_text(value)) and not hedged and isinstance(thing, NamedNode):
                 yield Breach(CHARGE, thing, _text(path), value)
 

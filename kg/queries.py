@@ -248,6 +248,9 @@ def ask(
     text = bound(question, values, language)
     selection = store.select(text, where=question.file.name)
     answer = dressing.dress(store, selection, language, question.name)
+    given = (values.get(p.name) for p in question.parameters if p.type == "thing")
+    shown = (curie(term.value, store.prefixes) for term in given if isinstance(term, NamedNode))
+    answer.about = tuple(name.removeprefix("id:") for name in shown)
     answer.complete = dressing.complete(store, _scope(store, question, values), language)
     return answer
 

@@ -94,6 +94,7 @@ _SPANISH = {
         "Macizo: lo cuenta la fuente y dice en qué días."
     ),
     "Without a date in the source": "Sin fecha en la fuente",
+    "`kg show %s` shows what there is about it.": "`kg show %s` muestra lo que hay sobre ello.",
     "warning": "aviso",
     "warnings": "avisos",
 }

@@ -109,10 +109,16 @@ def test_each_paragraph_is_shown_with_its_facts_in_the_order_of_the_source(
             "One fine day.\n",
             "",
             "gone: Lead 1: 1 fact\n"
-            "  accusation: Ana's accusation against Bruno [Ana, attributed]\n\n",
+            "  accusation: Ana's accusation against Bruno [Ana, attributed]\n\n"
+            "moved: Lead 2 → Lead, 1: 0 facts\n\n",
             1,
         ),
-        ("Then", "Something new.\n\nThen", "new: Lead, 2\n\n", 0),
+        (
+            "Then",
+            "Something new.\n\nThen",
+            "moved: Lead 2 → Lead, 3: 0 facts\n\nnew: Lead, 2\n\n",
+            0,
+        ),
         ("== Acts ==", "== Deeds ==", None, 0),
     ],
 )
@@ -133,8 +139,8 @@ def test_a_paragraph_that_stands_elsewhere_has_moved() -> None:
     new = paragraphs("Two.\nThree.\n== A ==\nFour.\nOne.")
     assert [(c.kind, c.new and (c.new.section, c.new.number)) for c in changes(old, new)] == [
         ("moved", ("A", 2)),
-        ("same", ("Lead", 1)),
-        ("same", ("Lead", 2)),
+        ("moved", ("Lead", 1)),
+        ("moved", ("Lead", 2)),
         ("same", ("A", 1)),
     ]
 

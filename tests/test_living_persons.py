@@ -103,9 +103,47 @@ TELLING = {
         "  ?x al:accused ?who ; al:says ?says }"
     ),
 }
-SILENT = {
+TELLING |= {
     "who-accuses-whom": "SELECT ?who ?whom ?fact WHERE { ?fact al:madeBy ?who ; al:accused ?whom }",
     "how-many": "SELECT ?whom (COUNT(?f) AS ?n) WHERE { ?f al:accused ?whom } GROUP BY ?whom",
+    "in-capitals": "SELECT (UCASE(?says) AS ?text) WHERE { ?fact al:says ?says }",
+    "cut": "SELECT (SUBSTR(?says, 9) AS ?text) WHERE { ?fact al:says ?says }",
+    "further-on": "SELECT ?says WHERE { ?fact al:says ?says } ORDER BY ?says OFFSET 8",
+    "some": 'SELECT ?says WHERE { ?fact al:says ?says . FILTER(CONTAINS(?says, "Maduro")) }',
+    "of-one": "SELECT ?says WHERE { ?fact al:accused id:nicolas-maduro ; al:says ?says }",
+    "by-a-path": ("SELECT ?says WHERE { ?fact al:relays?/al:says ?says }"),
+    "by-address": (
+        "SELECT ?says WHERE { ?f <https://w3id.org/allegiance/ontology#says> ?says } OFFSET 20"
+    ),
+    "as-a-constant": (
+        'SELECT ?who ("drug trafficker" AS ?is) WHERE { ?f al:accused ?who ;'
+        " al:allegedKind id:drug-trafficking }"
+    ),
+    "when-asked-to": (
+        'SELECT ?text WHERE {\n  VALUES ?show { "no" }  # (text) whether to show\n'
+        '  ?fact al:says ?says . BIND(IF(?show = "yes", ?says, "") AS ?text) }'
+    ),
+    "a-false-status": (
+        "SELECT ?who ?name ?status WHERE { ?fact a al:Accusation ; rdfs:label ?name ."
+        ' OPTIONAL { ?fact al:madeBy ?by } BIND("denied" AS ?status)'
+        ' BIND(COALESCE(?by, "not named in the source") AS ?who) }'
+    ),
+    "the-accuser-unseen": (
+        "SELECT ?name ?status ?fact WHERE { ?f a al:Accusation ; rdfs:label ?name ."
+        ' OPTIONAL { ?f al:madeBy ?by } BIND(COALESCE(?by, "not named in the source") AS ?fact)'
+        ' BIND(IF(EXISTS { ?d al:disputes ?f }, "contested", "attributed") AS ?status) }'
+    ),
+    "in-spanish-only": (
+        'SELECT ?name WHERE {\n  VALUES ?language { "en" }  # (text) language\n'
+        '  ?f a al:Accusation ; rdfs:label ?name . FILTER(?language = "es") }'
+    ),
+    "of-one-of-two": (
+        "SELECT ?name WHERE {\n  VALUES ?one { UNDEF }  # (thing) one\n"
+        "  VALUES ?other { UNDEF }  # (thing) other\n"
+        "  ?f a al:Accusation ; rdfs:label ?name ; ?p ?one . FILTER(!BOUND(?other)) }"
+    ),
+}
+SILENT = {
     "breaks": "SELECT ?who ?fact WHERE { ?fact a al:Break ; al:actor ?who }",
 }
 PREFIXES = """\
@@ -174,6 +212,30 @@ def test_a_question_that_tells_nothing_of_an_accusation_may_be_asked(
 ) -> None:
     (folder / "queries" / f"{name}.rq").write_text(PREFIXES + SILENT[name], encoding="utf-8")
     assert checked(folder).findings == ()
+
+
+CHARGES = [
+    'skos:altLabel "Bruno the murderer"@en',
+    'al:note "He tortured people and stole money."@en',
+    'rdfs:comment "A drug trafficker."@en',
+    'skos:altLabel "el asesino Bruno"@es',
+    'al:note "aforesaid dictator"@en',
+]
+
+
+@pytest.mark.parametrize("words", CHARGES)
+def test_a_charge_in_the_words_about_a_person_is_found(folder: Path, words: str) -> None:
+    facts = folder / "data" / "facts.ttl"
+    facts.write_text(HEAD + RIGHT + f"id:bruno {words} .\n", encoding="utf-8")
+    assert {finding.rule for finding in checked(folder).findings} == {"charge-in-a-fact"}
+
+
+def test_an_accusation_without_a_name_of_its_own_is_found(folder: Path) -> None:
+    facts = folder / "data" / "facts.ttl"
+    bare = '[] a al:Accusation ; rdfs:label "Bruno the thief"@en ; al:accused id:bruno .\n'
+    facts.write_text(HEAD + RIGHT + bare, encoding="utf-8")
+    rules = {finding.rule for finding in checked(folder).findings}
+    assert rules >= {"accusation-without-accuser", "statement-without-passage", "unhedged-name"}
 
 
 def test_the_rules_are_part_of_what_is_checked_by_default(folder: Path) -> None:

@@ -137,11 +137,12 @@ def _candidates(
     score *= _MISSING if placement.missing else 1.0
     is_telling = placement.placed > 0 or vocabulary.tells(read.words)
     told = {read.tokens[at].word for at in placement.used} | {s.casefold() for s in strangers}
+    denied = vocabulary.denied(question.name, [token.word for token in read.tokens])
     candidate = Candidate(
         question,
         {python_name(name): value for name, value in placement.values.items()},
         round(score, 4),
-        (*placement.unplaced, *strangers),
+        (*placement.unplaced, *strangers, *denied),
         placement.missing,
         tuple(w for w in vocabulary.unused(question.name, read.words) if w not in told),
         is_doubtful=placement.guessed > 0,

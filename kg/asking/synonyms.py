@@ -74,6 +74,10 @@ class Synonyms:
         """Return the words of a list, such as `stop-words`."""
         return frozenset(w for text in self._texts(_QUERY + name, _HIDDEN) for w in words(text))
 
+    def denying(self) -> frozenset[Term]:
+        """Return the questions that are asked with a denial: who did not break ranks."""
+        return frozenset(self._terms(_QUERY + "negations", _SUBJECT))
+
     def concepts(self) -> dict[str, set[NamedNode]]:
         """Return what each word means that is a synonym of a concept or another thing."""
         found: dict[str, set[NamedNode]] = defaultdict(set)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.asking.synonyms import Synonyms
 from kg.asking.tokens import stem, words
 from kg.queries import Question
-from kg.terms import Term
+from kg.terms import PREFIXES, NamedNode, Term
 
 # How much a word counts, by where the question has it; a later one of these replaces an earlier.
 _HELP, _TAG, _ONCE, _SUMMARY, _OWN = 0.3, 0.5, 0.7, 0.8, 1.0
@@ -52,6 +52,7 @@ class Vocabulary:
         self.stop = synonyms.listed("stop-words")
         self.decisive = frozenset(map(stem, synonyms.listed("decisive-words")))
         self.background = synonyms.listed("background-words")
+        self.negations = synonyms.listed("negations")
         self.people = synonyms.listed("kinds-of-people")
         self.wordings = {question.name: self._wording(question) for question in questions}
         held = Counter(s for wording in self.wordings.values() for s in wording.weights)
@@ -173,6 +174,11 @@ class Vocabulary:
             if self.meant([word]).keys() - wording.weights.keys()
             or (word in self.people and stem(word) not in wording.summary)
         ]
+
+    def denied(self, question: str, text: Sequence[str]) -> list[str]:
+        """Return the words of a text that deny something, where a question denies nothing."""
+        denying = NamedNode(PREFIXES["query"] + question) in self.synonyms.denying()
+        return [] if denying else [word for word in text if word in self.negations]
 
     def _telling(self, key: str) -> float:
         return self._weight.get(key, self._unknown)

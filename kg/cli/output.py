@@ -65,6 +65,9 @@ def emit_answer(
         emit(answer.write(format, evidence), output)
     if not answer.rows:
         click.echo(say(empty, language), err=True)
+        for thing in answer.about:
+            told = say("`kg show %s` shows what there is about it.", language)
+            click.echo(told % visible(thing), err=True)
     for thing in answer.complete:
         told = say("The source says that it names everybody or everything of this: %s.", language)
         click.echo(told % visible(thing), err=True)

@@ -54,7 +54,7 @@ class Count:
 
 
 def draw(answer: Answer, title: str) -> Page:
-    """Return the page of an answer with counted, least, most, earliest, latest and countedBy."""
+    """Return the page of an answer of counted: of whom, how many, in which days, by whom."""
     counts = list(_ordered(list(_counts(answer))))
     marks = _letters(counts)
     dated = [count for count in counts if count.first or count.last]
@@ -95,6 +95,8 @@ def _counts(answer: Answer) -> Iterator[Count]:
     for iri, numbers in rows.items():
         row = found[numbers[0]]
         least, most = _number(row.least), _number(row.most)
+        if least is None and most is None:  # about so many: the number, as qualified
+            least = most = _number(row.number)
         qualifier = str(row.qualifier) if row.qualifier else ""
         yield Count(
             whom=clean(str(row.counted)),

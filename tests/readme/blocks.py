@@ -6,6 +6,7 @@ Each block is the real output of a real command, run in a fresh folder.
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -26,15 +27,21 @@ def shell(*commands: str) -> None:
         (_FOLDER / example.name).write_bytes(example.read_bytes())
     cog.outl("```console")
     for command in commands:
-        words = command.replace("kg ", f"{_KG} ", 1) if command.startswith("kg ") else command
+        words = re.sub(r"(^|[|;&] ?)kg ", rf"\1{_KG} ", command)
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
         for name in ("KG_LANG", "KG_PROJECT"):
             environment.pop(name, None)
         done = subprocess.run(
-            words, shell=True, cwd=_FOLDER, env=environment, capture_output=True, text=True
+            words,
+            shell=True,
+            cwd=_FOLDER,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         cog.outl(f"$ {command}")
-        cog.out(done.stdout + done.stderr)
+        cog.out(done.stdout)
     cog.outl("```")
 
 
