@@ -27,6 +27,7 @@ from kg.terms import (
     expand,
     option_name,
     variable_name,
+    whole,
 )
 
 TYPES = ("thing", "class", "date", "integer", "text", "concept")
@@ -46,7 +47,7 @@ class Parameter:
     type: str  # one of TYPES
     help: str
     default: str
-    allowed: tuple[str, ...] = ()  # the only values; of things the only classes; none for any
+    allowed: tuple[str, ...] = ()  # the only values, of things classes, of numbers the range
 
     @property
     def option(self) -> str:
@@ -134,6 +135,13 @@ def parse(file: File) -> Question:
                     number,
                     match.start("type") + 1,
                 )
+            if kind == "integer" and allowed and [whole(n) is None for n in allowed] != [False] * 2:
+                raise BadFile(
+                    file.name,
+                    "behind integer stand the least and the most, as in (integer 0 100).",
+                    number,
+                    match.start("type") + 1,
+                )
             if match["name"] in RESERVED:
                 raise BadFile(
                     file.name,
@@ -188,6 +196,9 @@ def value(text: str, parameter: Parameter, store: Store, language: str = "en") -
         case "integer":
             if not re.fullmatch(r"[+-]?\d+", text.strip()):
                 raise BadValue(f"--{parameter.option} takes a whole number, not {text!r}.")
+            least, most = parameter.allowed or (text, text)
+            if not int(least) <= int(text) <= int(most):
+                raise BadValue(f"--{parameter.option} takes {least} to {most}, not {text}.")
             return Literal(str(int(text)), datatype=NamedNode(XSD + "integer"))
         case "text":
             _check_allowed(text, text, parameter)

@@ -250,7 +250,7 @@ def test_a_move_is_a_line_from_the_side_left_and_one_to_the_side_taken() -> None
 
 def count(name: str, **values: object) -> dict[str, object]:
     row: dict[str, object] = {"counted": f":{name}", "countedAs": ":were-seen", "qualifier": None}
-    row |= {"least": None, "most": None, "percent": None, "earliest": None, "latest": None}
+    row |= dict.fromkeys(("number", "least", "most", "percent", "earliest", "latest"))
     row |= {"certainty": "unknown", "countedBy": ":a-source", "count": f":count-of-{name}"}
     return row | {"partOfCount": None, "fact": f"count-of-{name}"} | values
 
@@ -261,6 +261,7 @@ def test_a_number_stands_with_its_bounds_its_qualifier_and_who_counted() -> None
         count("troops", least=200, most=300),
         count("states", least=54, most=54, qualifier="exactly", percent=None),
         count("parts", percent=90, partOfCount=":count-of-states"),
+        count("officers", number=60, qualifier="about"),
         count("many", qualifier="many"),
         count("few", most=5, latest=day("2019-03-31"), certainty="certain"),
         count("others", least=5, most=5, earliest=day("2019-03-01"), certainty="possible"),
@@ -268,7 +269,7 @@ def test_a_number_stands_with_its_bounds_its_qualifier_and_who_counted() -> None
     with page.drawing():
         sheet = headcounts.draw(answer, "?")
     wanted = {"≥ 27, at least (a)", "200–300 (b)", "54, exactly (b)", "90 % (b)", "many (b)"}
-    assert wanted | {"≤ 5 (b)", "5 (b)"} <= set(texts(sheet))
+    assert wanted | {"60, about (b)", "≤ 5 (b)", "5 (b)"} <= set(texts(sheet))
     assert "(a) a paper; (b) a source" in " ".join(texts(sheet))
     assert {"soldiers: were seen", "states: were seen", "parts"} <= set(texts(sheet))
     assert {"certain-count-of-few", "possible-count-of-others"} <= set(shapes(sheet))
@@ -460,6 +461,7 @@ def test_every_headcount_is_counted(graph: KnowledgeGraph) -> None:
     assert facts(answer) == of(graph, "?fact a al:Headcount")
     for row in answer:
         assert row.least is None or row.most is None or row.least <= row.most
+        assert (row.number is None) or (row.least is None) == (str(row.qualifier) == "about")
 
 
 # -- The scale of time --

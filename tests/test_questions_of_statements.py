@@ -319,7 +319,7 @@ def test_why_two_counts_are_not_added_is_computed_from_what_they_count() -> None
         ("majors", "total"): "part-of-count",
         ("captains", "total"): "part-of-count",
         ("by-april-24", "by-april-5"): "overlapping-days",
-        ("by-april-24", "hundreds"): "same-people",
+        ("by-april-24", "hundreds"): "may-overlap",
         ("by-april-5", "later"): "other-population",
     }
 

@@ -117,7 +117,8 @@ def _command(question: Question) -> click.Command:
 
 
 def _option(parameter: Parameter) -> click.Option:
-    listed = parameter.allowed if parameter.type != "thing" else ()  # its help says what it takes
+    # Of things and numbers, the help says what they are.
+    listed = parameter.allowed if parameter.type not in ("thing", "integer") else ()
     only = f": {' or '.join(listed)}" if listed else ""
     return click.Option(
         [f"--{parameter.option}"],
