@@ -165,6 +165,7 @@ SELECT ?who WHERE {
 
 
 ALL = "The source says that it names everybody or everything of this: the crew.\n"
+ELSE = "`kg show ex:guests` shows what there is about it.\n"
 TODO = "La fuente dice que nombra a todos o todo lo que hay de esto: la tripulación.\n"
 
 
@@ -173,7 +174,7 @@ TODO = "La fuente dice que nombra a todos o todo lo que hay de esto: la tripulac
     [
         ([], "", f"Not stated in the source.\n{ALL}"),
         ([], "ex:ana ex:in ex:crew .", ALL),
-        (["--group", "guests"], "ex:ana ex:in ex:crew .", "Not stated in the source.\n"),
+        (["--group", "guests"], "ex:ana ex:in ex:crew .", f"Not stated in the source.\n{ELSE}"),
         (["--lang", "es"], "", f"No consta en la fuente.\n{TODO}"),
     ],
 )
