@@ -81,6 +81,9 @@ def found(text: str, year: int = 2019) -> list[tuple[str, str]]:
         ("desde febrero", "2019-02-01", ".."),
         ("a partir del 2 de febrero", "2019-02-02", ".."),
         ("in February 2019", "2019-02-01", "2019-02-28"),
+        ("before the end of February 2019", "..", "2019-02-28"),
+        ("antes de finales de febrero de 2019", "..", "2019-02-28"),
+        ("at the end of February 2019", "2019-02-18", "2019-02-28"),
         ("in 2017", "2017-01-01", "2017-12-31"),
         ("2019-02", "2019-02-01", "2019-02-28"),
         ("between 1 January and 15 February", "2019-01-01", "2019-02-15"),
@@ -254,6 +257,7 @@ Who is the legitimate president? => disputed-posts
 What happened in Houston? => at-place --place houston
 Who recognized Guaidó in February 2019? => who-recognized --since 2019-02-01 --as-of 2019-02-28
 who recognized Guaidó after 1 March => who-recognized --since 2019-03-02
+who were arrested? => acted-against --kind arrest
 What happened on 23 February 2019? => timeline --from 2019-02-23 --to 2019-02-23
 ¿Qué pasó en enero de 2019? => timeline --from 2019-01-01 --to 2019-01-31
 events since April 2019 => timeline --from 2019-04-01

@@ -22,34 +22,28 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan enero ene",
-            "february feb febrero",
-            "march mar marzo",
-            "april apr abril abr",
-            "may mayo",
-            "june jun junio",
-            "july jul julio",
-            "august aug agosto ago",
-            "september sept sep septiembre setiembre",
-            "october oct octubre",
-            "november nov noviembre",
-            "december dec diciembre dic",
-        ),
+            "january jan enero ene/february feb febrero/march mar marzo/april apr abril abr"
+            "/may mayo/june jun junio/july jul julio/august aug agosto ago/september sept sep"
+            " septiembre setiembre/october oct octubre/november nov noviembre/december dec diciembre"
+            " dic"
+        ).split("/"),
         1,
     )
     for name in names.split()
 }
 _ALSO_WORDS = {"may", "march", "mar", "ago", "sep", "dec", "jan", "jun", "dic", "ene"}
-_PARTS = {"early": 0, "mid": 1, "late": 2, "principios": 0, "comienzos": 0, "inicios": 0}
-_PARTS |= {
-    "mediados": 1,
-    "middle": 1,
-    "beginning": 0,
-    "start": 0,
-    "end": 2,
-    "finales": 2,
-    "fines": 2,
+_PARTS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "early principios comienzos inicios beginning start",
+            "mid mediados middle",
+            "late end finales fines",
+        )
+    )
+    for word in words.split()
 }
+_ENDS = {"end", "finales", "fines", "final"}
 _MONTH_PARTS = ((1, 12), (8, 22), (18, 31))
 _YEAR_PARTS = ((1, 5), (4, 9), (8, 12))
 
@@ -76,8 +70,8 @@ class Days:
         """Return the days that are meant once the word before them is heeded."""
         first, last = self.first, self.last
         match self.relation:
-            case "before":
-                first, last = None, first and first - _ONE
+            case "before" if first is not None:
+                last, first = first - _ONE, None
             case "by":
                 first = None
             case "after":
@@ -283,7 +277,13 @@ def _part(tokens: Sequence[Token], at: int, year: int) -> Days | None:
     place = _skip(tokens, at + 1)
     if month := _month_at(tokens, place):
         named, end = _year_at(tokens, place + 1, year)
-        return _span(at, end, named, month, part)
+        # "Before the end of February" has all of February in it.
+        is_end = tokens[at].word in _ENDS and relation_before(tokens, at)[0] in ("before", "by")
+        return (
+            _span(at, end, named, month, part)
+            if not is_end
+            else replace(_span(at, end, named, month), first=None)
+        )
     if place < len(tokens) and _is_year(tokens[place].word):
         named = int(tokens[place].word)
         first, last = _YEAR_PARTS[part]

@@ -127,6 +127,8 @@ class Names:
                 if len(key) == 1 and len(key[0]) < 3 and not tokens[at].typed.isupper():
                     continue  # "us" is no country, "US" is
                 if things:
+                    if size > 1 and all(self.kinds[thing] == "concept" for thing in things):
+                        things |= self._whole.get(key[-1:], set())  # "were arrested", "arrested"
                     found.append(self._mention(at, at + size, things, taken))
                     at += size - 1
                     break
