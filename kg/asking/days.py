@@ -24,8 +24,8 @@ _MONTHS = {
         (
             "january jan enero ene/february feb febrero/march mar marzo/april apr abril abr"
             "/may mayo/june jun junio/july jul julio/august aug agosto ago/september sept sep"
-            " septiembre setiembre/october oct octubre/november nov noviembre/december dec diciembre"
-            " dic"
+            " septiembre setiembre/october oct octubre/november nov noviembre"
+            "/december dec diciembre dic"
         ).split("/"),
         1,
     )
