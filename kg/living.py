@@ -27,10 +27,10 @@ _CHARGING = {
     "es": "asesin|tortur|dictador|tiran|traficant|narco|corrupt|traidor|ladr[oó]n|robó|robaron"
     "|saque|extors|violador|genocid|criminal|terrorist|capo",
 }
-_HEDGED = "|".join(
+_HEDGED = " || ".join(
     f'(LANG(?value) = "{language}" && REGEX(STR(?value), "(^|[^a-z])({words})", "i"))'
     for language, words in HEDGES.items()
-).replace(")|(", ") || (")
+)
 _NAMES = "rdfs:label|skos:altLabel|skos:prefLabel|skos:hiddenLabel"
 _CHARGES = (
     f"?thing skos:inScheme id:allegation-kinds ; {_NAMES} ?value ."

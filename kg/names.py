@@ -44,6 +44,7 @@ def resolve(
             return _only(store, [candidate], classes, language)[0]
     wanted = fold(text)
     found = _of_kind(store, store.named(wanted), kind)
+    # Of namesakes those of the classes; where none is, all of them, so that the error names them.
     found = [thing for thing in found if store.is_a(thing, classes)] or found
     if wanted and not found:
         found = [thing for thing, _ in search(store, text, kind)]
