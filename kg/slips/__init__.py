@@ -1,0 +1,37 @@
+"""Slips of the pen: names that lead nowhere, values that say nothing, lists that do not hold.
+
+    unknown-term     a term of our or a well-known vocabulary that does not exist or is misused
+    dangling-name    a thing that is pointed to and nowhere described
+    untyped-thing    a thing that is described without saying what it is
+    ill-typed-value  a value that its datatype does not have
+    malformed-list   an RDF list that is none
+
+They are found in the triples as they are asserted; `kg rules ID` has a page about each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kg.slips import lists, things, values, words
+from kg.slips.fault import Fault, Graph
+from kg.slips.messages import message
+from kg.terms import PREFIXES, Triple
+
+__all__ = ["Fault", "faults", "message"]
+
+
+def faults(
+    ontology: Iterable[Triple],
+    data: Iterable[Triple],
+    shapes: Iterable[Triple] = (),
+    prefixes: Mapping[str, str] = PREFIXES,
+) -> list[Fault]:
+    """Return the slips in a project's asserted triples, in the order of rules and triples.
+
+    `ontology` declares the project's own words, `data` describes its things; names are given
+    back as `prefixes` write them.
+    """
+    graph = Graph(ontology, data, shapes, prefixes)
+    checks = (words, things, values, lists)
+    return list(dict.fromkeys(fault for check in checks for fault in check.faults(graph)))

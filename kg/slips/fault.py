@@ -1,0 +1,181 @@
+"""A slip of the pen in a triple, and the graph in which slips are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.terms import PREFIXES, RDF_TYPE, Literal, NamedNode, Term, Triple, curie, fold, local_name
+from kg.vocabularies import split, vocabularies
+
+Row = tuple[Term, str, Term]  # subject, IRI of the predicate, object
+RDF, RDFS, OWL = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["owl"]
+TYPE = RDF_TYPE.value
+
+# What makes a subject a class or a property, by the type it has and by the property it has.
+_CLASSES = {OWL + "Class", RDFS + "Class", RDFS + "Datatype", OWL + "DeprecatedClass"}
+_CLASS_LINES = {RDFS + "subClassOf", OWL + "disjointWith", OWL + "equivalentClass"}
+_PROPERTIES = {RDF + "Property"} | {
+    f"{OWL}{kind}Property"
+    for kind in "Object Datatype Annotation Ontology Deprecated Functional InverseFunctional "
+    "Transitive Symmetric Asymmetric Reflexive Irreflexive".split()
+}
+_PROPERTY_LINES = {RDFS + "subPropertyOf", RDFS + "domain", RDFS + "range", OWL + "inverseOf"}
+_DOCUMENTS = {OWL + "Ontology", PREFIXES["void"] + "Dataset"}
+
+# The values of these are pages and whole documents, whatever their IRIs begin with.
+PAGES = {RDFS + "seeAlso", RDFS + "isDefinedBy"}
+PAGES |= {
+    OWL + name
+    for name in "imports versionIRI priorVersion backwardCompatibleWith incompatibleWith".split()
+}
+PAGES |= {PREFIXES["foaf"] + name for name in ("page", "homepage", "isPrimaryTopicOf")}
+PAGES |= {PREFIXES["dcterms"] + name for name in "source conformsTo license isVersionOf".split()}
+PAGES |= {PREFIXES["void"] + name for name in "dataDump vocabulary uriSpace".split()}
+PAGES |= {PREFIXES["schema"] + name for name in ("url", "sameAs")} | {PREFIXES["sh"] + "prefixes"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A slip: the rule it breaks, which of its cases it is, and the triple where it stands.
+
+    `at` says which part of the triple is wrong ("subject", "predicate" or "value"), `near` are
+    the names that may have been meant, best first, and `fillers` what else a message tells.
+    """
+
+    rule: str
+    case: str
+    thing: Term
+    predicate: NamedNode | None
+    value: Term | None
+    at: str
+    fillers: dict[str, str] = field(default_factory=dict, hash=False)
+    near: tuple[str, ...] = ()
+
+    @property
+    def instead_of_closed(self) -> bool:
+        """Say whether a closed shape's finding about the same triple tells nothing more."""
+        return self.at == "predicate"
+
+    @property
+    def is_certain(self) -> bool:
+        """Say whether `near` is what was meant, so that it may be written without asking.
+
+        It is for values, for what replaces a deprecated term, and for the one name that differs
+        only by its prefix, case or accents. A name that is merely alike may be another's.
+        """
+        if len(self.near) != 1 or self.rule == "untyped-thing":
+            return False
+        if self.rule == "ill-typed-value" or self.case == "deprecated":
+            return True
+        written, meant = (
+            local_name(name.strip("<>")) for name in (self.fillers["term"], *self.near)
+        )
+        return fold(written) == fold(meant)
+
+
+class Graph:
+    """The triples to look through, with what they declare, describe and label.
+
+    `ontology` declares the project's own words; `data` says which things there are; of `shapes`
+    only the terms are looked at. Prefixes are how the project writes IRIs.
+    """
+
+    def __init__(
+        self,
+        ontology: Iterable[Triple],
+        data: Iterable[Triple],
+        shapes: Iterable[Triple] = (),
+        prefixes: Mapping[str, str] = PREFIXES,
+    ) -> None:
+        self.prefixes = {known.prefix: iri for iri, known in vocabularies().items()}
+        self.prefixes |= {"schema": PREFIXES["schema"], **prefixes}
+        self.ontology, self.data = _rows(ontology), _rows(data)
+        self.rows = [*self.ontology, *self.data]
+        self.all = [*self.rows, *_rows(shapes)]
+        self.described = {s.value for s, _, _ in self.all if isinstance(s, NamedNode)}
+        self.types: dict[Term, set[str]] = {}
+        for subject, predicate, value in self.all:
+            if predicate == TYPE and isinstance(value, NamedNode):
+                self.types.setdefault(subject, set()).add(value.value)
+        self.kinds = self._kinds()
+        self.own = self._own_namespaces()
+        self.things = self._thing_namespaces()
+
+    def curie(self, iri: str) -> str:
+        """Return an IRI as this project writes it."""
+        return curie(iri, self.prefixes)
+
+    def _kinds(self) -> dict[str, set[str]]:
+        """Return the classes and properties that the triples declare, each with what it is."""
+        kinds: dict[str, set[str]] = {}
+        for subject, types in self.types.items():
+            if isinstance(subject, NamedNode):
+                if types & _CLASSES:
+                    kinds.setdefault(subject.value, set()).add("class")
+                if types & _PROPERTIES:
+                    kinds.setdefault(subject.value, set()).add("property")
+        for subject, predicate, _ in self.rows:
+            if isinstance(subject, NamedNode):
+                if predicate in _CLASS_LINES:
+                    kinds.setdefault(subject.value, set()).add("class")
+                elif predicate in _PROPERTY_LINES:
+                    kinds.setdefault(subject.value, set()).add("property")
+        return kinds
+
+    def _own_namespaces(self) -> set[str]:
+        """Return the namespaces of the project's own words.
+
+        They are those which the header of an ontology names or which continue its IRI; without
+        any, the one in which the ontology declares most.
+        """
+        declared: dict[str, int] = {}
+        for term in {s for s, _, _ in self.ontology if isinstance(s, NamedNode)}:
+            namespace = split(term.value)[0]
+            declares = self.types.get(term, set()) & (_CLASSES | _PROPERTIES)
+            if declares and namespace not in vocabularies():
+                declared[namespace] = declared.get(namespace, 0) + 1
+        named = set()
+        for subject, predicate, value in self.ontology:
+            if predicate == PREFIXES["vann"] + "preferredNamespaceUri":
+                named.add(value.value if isinstance(value, Literal | NamedNode) else "")
+            elif predicate == TYPE and value == NamedNode(OWL + "Ontology"):
+                iri = subject.value if isinstance(subject, NamedNode) else ""
+                named |= {iri, iri + "#", iri + "/"}
+        most = max(declared, key=lambda namespace: (declared[namespace], namespace), default="")
+        return (named & declared.keys()) or ({most} if most else set())
+
+    def _thing_namespaces(self) -> set[str]:
+        """Return the namespaces whose names the data describes, or at least most of them.
+
+        Of another's namespace (Wikidata, GeoNames) the data may describe a name or two, and
+        points to many that it does not describe.
+        """
+        candidates: dict[str, int] = {}
+        for subject in {s for s, _, _ in self.data if isinstance(s, NamedNode)}:
+            if not self.types.get(subject, set()) & _DOCUMENTS:
+                namespace = split(subject.value)[0]
+                candidates[namespace] = candidates.get(namespace, 0) + 1
+        pointed = {
+            o.value for _, p, o in self.rows if isinstance(o, NamedNode) and p not in PAGES
+        } - self.described
+        for iri in pointed:
+            namespace = split(iri)[0]
+            if namespace in candidates and namespace != PREFIXES["id"]:
+                candidates[namespace] -= 1
+        words = {namespace for namespace in self.own if namespace.endswith("#")}
+        found = {namespace for namespace, balance in candidates.items() if balance >= 0}
+        return found - words - vocabularies().keys()
+
+
+def _rows(triples: Iterable[Triple]) -> list[Row]:
+    return [(t.subject, t.predicate.value, t.object) for t in triples]
+
+
+def like(word: str, names: Mapping[str, str], most: int = 3) -> list[str]:
+    """Return the keys of up to `most` of `names` whose text is spelt like `word`, best first."""
+    from rapidfuzz import fuzz, process  # not before something is misspelt
+
+    found = process.extract(fold(word), names, scorer=fuzz.ratio, score_cutoff=70, limit=20)
+    ranked = sorted(found, key=lambda hit: (-hit[1], hit[2]))
+    return [key for _, _, key in ranked][:most]
