@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import functools
 from typing import Any
 
 import pyoxigraph
@@ -10,16 +10,27 @@ import pyoxigraph
 from kg.errors import BadFile, shown_at
 from kg.files import File
 from kg.terms import BlankNode, NamedNode, Quad, Triple
+from kg.turtle.naming import blank_prefix
+
+_TOO_NEW = "has a triple term, or a text with a direction, which RDF 1.1 does not know."
 
 
 class _BlankNodes:
-    """Gives the blank nodes of a file names of their own, so that those of two files stay two."""
+    """Names the blank nodes of a file after its graph, in the order of their appearance.
+
+    So those of two files stay two, and the same file gives the same names.
+    """
 
     def __init__(self, graph: str) -> None:
-        self.prefix = "f" + hashlib.sha256(graph.encode()).hexdigest()[:8]
+        self._prefix = blank_prefix(graph)
+        self._names: dict[BlankNode, BlankNode] = {}
 
     def __call__(self, term: Any) -> Any:
-        return BlankNode(self.prefix + term.value) if isinstance(term, BlankNode) else term
+        if not isinstance(term, BlankNode):
+            return term
+        if term not in self._names:
+            self._names[term] = BlankNode(f"{self._prefix}b{len(self._names)}")
+        return self._names[term]
 
 
 def _is_rdf_1_2(quad: Quad) -> bool:
@@ -30,44 +41,62 @@ def _is_rdf_1_2(quad: Quad) -> bool:
 def parse(file: File, prefixes: dict[str, str] | None = None) -> list[Quad]:
     """Return the triples of a Turtle file as quads of its graph; collect prefixes it declares.
 
-    Raises BadFile with line and column.
+    Raises BadFile with line and column: the first of `faults`.
     """
-    try:
-        parser = pyoxigraph.parse(file.content, pyoxigraph.RdfFormat.TURTLE)
-        graph = NamedNode(file.graph)
-        own = _BlankNodes(file.graph)
-        quads = [Quad(own(t.subject), t.predicate, own(t.object), graph) for t in parser]
-        if any(map(_is_rdf_1_2, quads)):
-            raise BadFile(
-                file.name,
-                "has a triple term, or a text with a direction, which RDF 1.1 does not know.",
-            )
-    except SyntaxError as error:
-        raise _bad_file(file, error) from error
-    except ValueError as error:  # an encoding other than UTF-8
-        raise BadFile(file.name, f"cannot be read as UTF-8 Turtle: {error}") from error
+    quads, declared = _parsed(file)
     if prefixes is not None:
-        for name, iri in parser.prefixes.items():
+        for name, iri in declared.items():
             if iri not in prefixes.values():
                 prefixes.setdefault(name, iri)
-    return quads
+    return list(quads)
 
 
-# What the parser says, and what it leaves out: what was expected.
-_EXPECTED = {
-    "is not a valid predicate": "a property such as al:actor, `a`, or an IRI in < >",
-    "is not a valid subject": "a thing such as id:juan-guaido, or an IRI in < >",
-    "is not a valid rdf object": "a thing such as id:juan-guaido, a text in quotes, a number",
-    "has not been declared": "a line such as @prefix id: <https://w3id.org/allegiance/id/> . above",
-    "unexpected end": "what is open to be closed: a quote, a bracket, a sentence by its full stop",
-}
+@functools.lru_cache(maxsize=64)  # checks read each file several times
+def _parsed(file: File) -> tuple[tuple[Quad, ...], dict[str, str]]:
+    """Return the quads of a file and the prefixes it declares. Raises BadFile."""
+    parser = pyoxigraph.parse(file.content, pyoxigraph.RdfFormat.TURTLE)
+    try:
+        graph = NamedNode(file.graph)
+        own = _BlankNodes(file.graph)
+        quads = tuple(Quad(own(t.subject), t.predicate, own(t.object), graph) for t in parser)
+    except SyntaxError as error:
+        raise _faults(file, _told_by_parser(file, error))[0] from error
+    except ValueError as error:  # an encoding other than UTF-8
+        problem = f"cannot be read as UTF-8 Turtle: {error}"
+        raise _faults(file, BadFile(file.name, problem))[0] from error
+    if any(map(_is_rdf_1_2, quads)):
+        raise _faults(file, BadFile(file.name, _TOO_NEW))[0]
+    return quads, dict(parser.prefixes)
 
 
-def _bad_file(file: File, error: SyntaxError) -> BadFile:
-    """Return the parser's error with file, line, column, and what was expected."""
+def faults(file: File) -> list[BadFile]:
+    """Return every mistake for which a Turtle file is refused, by line; none when it is valid."""
+    try:
+        parse(file)
+    except BadFile as error:
+        return _faults(file, error)
+    return []
+
+
+def _faults(file: File, otherwise: BadFile) -> list[BadFile]:
+    """Return the mistakes of a file that has been refused, `otherwise` when none is found.
+
+    The reader that finds them all is the project's own; whether there are any is the parser's word.
+    """
+    from kg.turtle.reading import read
+    from kg.turtle.tokens import decoded
+
+    text = decoded(file.content)
+    printed = file.content.decode("utf-8", "replace")
+    return [
+        BadFile(file.name, str(fault), fault.line, fault.column, shown_at(printed, *fault.place))
+        for fault in read(text, file.graph).faults
+    ] or [otherwise]
+
+
+def _told_by_parser(file: File, error: SyntaxError) -> BadFile:
+    """Return the parser's error with file, line and column."""
     problem = (error.msg or "this is not Turtle").split(": ", 1)[-1].rstrip(".")
-    expected = next((words for part, words in _EXPECTED.items() if part in problem.lower()), "")
-    problem += f"; expected {expected}." if expected else "."
     text = file.content.decode("utf-8", errors="replace")
     line, column = error.lineno or 0, error.offset or 0
-    return BadFile(file.name, problem, line, column, shown_at(text, line, column))
+    return BadFile(file.name, f"{problem}.", line, column, shown_at(text, line, column))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg import jsonld, queries
 from kg.errors import BadFile, BadQuery
 from kg.files import Project
-from kg.parsing import parse
+from kg.parsing import faults, parse
 from kg.store import Store
 
 
@@ -14,10 +14,10 @@ def broken_files(project: Project) -> list[BadFile]:
     engine = Store()  # with nothing in it but the prefixes, so that a question costs its reading
     errors = []
     for file in (*project.graph_files, *project.shapes, *project.synonyms):
-        try:
+        found = faults(file)
+        errors += found
+        if not found:
             parse(file, engine.prefixes)
-        except BadFile as error:
-            errors.append(error)
     for file in project.queries:
         try:
             engine.select(queries.parse(file).text, where=file.name)

@@ -246,10 +246,10 @@ def test_broken_turtle_is_told_with_file_line_and_column(run: Run, tmp_path: Pat
     bad.write_text("@prefix id: <https://w3id.org/allegiance/id/> .\nid:a id:b\n  id:c foo:d .\n")
     done = run("--data", str(bad), "query", "timeline")
     assert done.exit == 2
-    assert f"{bad}:3:8: " in done.err
+    assert f"{bad}:3:7: " in done.err
     checked = run("validate", str(bad))
     assert checked.exit == 2
-    assert f"error: {bad}:3:8: " in checked.out and "Other checks wait" in checked.out
+    assert f"error: {bad}:3:7: " in checked.out and "Other checks wait" in checked.out
 
 
 def test_a_fact_of_ones_own_is_added_and_found(run: Run, tmp_path: Path) -> None:

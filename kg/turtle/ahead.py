@@ -1,0 +1,133 @@
+"""What follows in a broken text, seen without reading it, and where reading can go on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.turtle import tokens
+
+if TYPE_CHECKING:
+    from kg.turtle.grammar import Reader
+    from kg.turtle.state import State
+
+_SIGNS = {
+    tokens.A: "a",
+    tokens.NAME: "n",
+    tokens.IRI: "n",
+    tokens.BLANK: "b",
+    tokens.STRING: "s",
+    tokens.NUMBER: "s",
+    tokens.WORD: "w",
+    tokens.OPEN_SHORT: "s",
+    tokens.OPEN_LONG: "s",
+}
+
+
+def signs(text: str, at: int, most: int = 8) -> str:
+    """Return one letter for each of the next terms, up to and with the mark that ends them.
+
+    n a name or IRI, a the word `a`, b a blank node, s a text or number (with its language or
+    kind), w another word, ? anything else; marks stand for themselves, the end is `$`.
+    """
+    found = ""
+    while len(found) < most:
+        match = tokens.token(text, at)
+        assert match is not None and match.lastindex is not None
+        kind, at = match.lastindex, match.end()
+        if kind == tokens.END:
+            return found + "$"
+        if kind == tokens.MARK:
+            mark = text[match.start(kind)]
+            if mark == "^":
+                at = _after_term(text, at)
+                continue
+            return found + mark
+        if kind != tokens.LANGUAGE:
+            found += _SIGNS.get(kind, "?")
+        elif not found.endswith("s"):
+            return found + "@"
+    return found
+
+
+def _after_term(text: str, at: int) -> int:
+    match = tokens.token(text, at)
+    assert match is not None and match.lastindex is not None
+    return match.end() if match.lastindex in (tokens.NAME, tokens.IRI) else at
+
+
+def begins_line(text: str, at: int) -> bool:
+    """Say whether a place is the first column of a line."""
+    return at == 0 or text[at - 1] in "\r\n"
+
+
+def same_line(text: str, start: int, end: int) -> bool:
+    """Say whether two places are on one line."""
+    return not re.search(r"[\r\n]", text[start:end])
+
+
+def shown_from(reader: Reader, at: int, most: int = 200) -> str:
+    """Return the text from a place to the token before this one, as far as it matters.
+
+    Clipped, so that a text with a thousand mistakes is not read a thousand times.
+    """
+    return reader.text[at : min(reader.before, at + most)] if at >= 0 else ""
+
+
+def is_property_like(reader: Reader, written: str) -> bool:
+    """Say whether a name looks like a property: used as one, or spelt as they are.
+
+    Its prefix is that of a property above, and it begins with a small letter.
+    """
+    known = reader.verbs.keys() - {reader.new_verb}
+    if written in known:
+        return True
+    prefix, colon, name = written.partition(":")
+    if not colon or not name[:1].islower():
+        return False
+    return prefix in PROPERTY_PREFIXES or any(verb.startswith(prefix + ":") for verb in known)
+
+
+# Vocabularies whose names in small letters are properties.
+PROPERTY_PREFIXES = {"al", "dcterms", "foaf", "org", "owl", "prov", "rdf", "rdfs", "sh", "skos"}
+
+
+class Skipping:
+    """The state that passes over what cannot be read, up to where sense can begin again.
+
+    That is after a semicolon or full stop, or at a thing that begins a line.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._depth = 0  # of the brackets that opened on the way
+
+    def __call__(self, kind: int, start: int, end: int) -> State:
+        """Pass over a token."""
+        reader = self._reader
+        if kind == tokens.OPEN_LONG:  # nothing after it can be told apart
+            reader.at = len(reader.text)
+        starts = kind in (tokens.NAME, tokens.IRI, tokens.LANGUAGE)
+        if starts and begins_line(reader.text, start):
+            reader.frames.clear()
+            return reader.statement(kind, start, end)
+        mark = reader.text[start] if kind == tokens.MARK else ""
+        if mark == ".":
+            reader.frames.clear()
+            return reader.statement
+        if mark in ("[", "("):
+            self._depth += 1
+        elif mark in ("]", ")") and self._depth:
+            self._depth -= 1
+        elif mark in ("]", ")") and reader.frames:
+            if (reader.frames[-1].mark == "[") == (mark == "]"):
+                return reader.close()
+        elif mark == ";" and not self._depth and not in_list(reader):
+            reader.separator_at = start
+            return reader.more
+        return self
+
+
+def in_list(reader: Reader) -> bool:
+    """Say whether the innermost open bracket is that of a list."""
+    return bool(reader.frames) and reader.frames[-1].mark == "("

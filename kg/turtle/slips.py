@@ -1,0 +1,196 @@
+"""The usual slips before a property and before a value, each told by its cause.
+
+Every function is given the token that the grammar did not expect, notes a fault where the slip
+was made, and returns the state in which reading goes on as though it had not been made.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.terms import RDF_TYPE
+from kg.turtle import after_values, faulty_terms, sentences, tokens
+from kg.turtle.ahead import in_list, same_line, shown_from, signs
+from kg.turtle.faulty_terms import PROPERTY, VALUE, clean
+
+if TYPE_CHECKING:
+    from kg.turtle.grammar import Reader
+    from kg.turtle.state import State
+
+
+# -- before a property --
+
+
+def verb(reader: Reader, kind: int, start: int, end: int) -> State:
+    """Tell what is wrong where a property should stand."""
+    text, before = reader.text, reader.before
+    if kind == tokens.MARK:
+        return _mark_for_verb(reader, kind, start, end)
+    subject_ended = reader.predicate_at < 0 and before == start and not reader.frames
+    if kind in (tokens.STRAY, tokens.OPEN_SHORT) and subject_ended:
+        return faulty_terms.stray_in_name(reader, start, reader.subject_at, reader.verb)
+    if kind in (tokens.STRING, tokens.NUMBER, tokens.OPEN_SHORT, tokens.OPEN_LONG):
+        return _value_for_verb(reader, kind, start, end)
+    if sentences.is_directive(reader, kind, start, end):
+        return sentences.unfinished(reader, kind, start, end)
+    if kind == tokens.WORD:
+        return _word_for_verb(reader, start, end)
+    if text[start] == "=":
+        reader.fault(start, "Turtle has no =", "the property and its value with a space between")
+        reader.predicate, reader.predicate_at = None, start
+        return reader.value_of
+    if kind == tokens.BLANK:
+        reader.fault(start, "a property has a name", PROPERTY)
+        reader.predicate, reader.predicate_at = None, start
+        return reader.value_of
+    return faulty_terms.unexpected(reader, kind, start, end, PROPERTY)
+
+
+def _word_for_verb(reader: Reader, start: int, end: int) -> State:
+    text, before = reader.text, reader.before
+    word, ahead = text[start:end], signs(text, start)
+    rest = ahead.lstrip("w")
+    following = tokens.token(text, end)
+    assert following is not None and following.lastindex is not None
+    name = following[following.lastindex]
+    if following.lastindex == tokens.NAME and name.startswith(":") and "" not in reader.prefixes:
+        reader.fault(start, f"the name {word} {name} has a space in it", f"{word}{name}")
+        reader.at, reader.predicate, reader.predicate_at = following.end(), None, start
+        return reader.value_of
+    is_said = word.lower() == "a" or (word.lower() in ("is", "es") and ahead.startswith("wa"))
+    if (
+        not is_said
+        and reader.predicate_at < 0
+        and same_line(text, before, start)
+        and not reader.frames
+    ):
+        if re.match(r"a[nw\[]|n[nbs\[(]", rest):
+            return faulty_terms.space_in_name(reader, end, reader.subject_at, reader.verb)
+    if is_said:
+        reader.fault(start, f"{word} does not say what a thing is", "`a` alone, a small letter")
+        reader.predicate, reader.predicate_at = RDF_TYPE, start
+        return reader.value_of if word.lower() == "a" else reader.verb
+    reader.predicate, reader.predicate_at = None, start
+    if word in ("rdf", "rdfs", "owl") or word in reader.prefixes:
+        reader.fault(start, f"{word} is only the beginning of a name", f"{word}: and a name")
+    else:
+        reader.fault(start, f"{clean(word)} is not a property", PROPERTY)
+    return reader.value_of
+
+
+def _value_for_verb(reader: Reader, kind: int, start: int, end: int) -> State:
+    """Tell of a text or number that has no property."""
+    text = reader.text
+    if text[reader.separator_at : reader.separator_at + 1] == ";" and reader.predicate is not None:
+        reader.fault(
+            reader.separator_at,
+            "a semicolon stands between two values of one property",
+            "a comma: ` ,`",
+        )
+        return reader.value_of(kind, start, end)
+    if sentences.went_on_after_stop(reader, start):
+        return reader.value_of(kind, start, end)
+    reader.fault(start, "a value stands here without its property", PROPERTY)
+    reader.predicate, reader.predicate_at = None, start
+    return reader.value_of(kind, start, end)
+
+
+def _mark_for_verb(reader: Reader, kind: int, start: int, end: int) -> State:
+    mark = reader.text[start]
+    if mark in "[(^":
+        return faulty_terms.unexpected(reader, kind, start, end, PROPERTY)
+    if mark == "," and reader.text[reader.separator_at : reader.separator_at + 1] == ";":
+        reader.fault(start, "a comma stands after a semicolon", "one of the two")
+        return reader.value_of
+    shown = clean(shown_from(reader, reader.subject_at))
+    reader.fault(start, f"nothing is said of {shown}" if shown else "nothing is said", PROPERTY)
+    if mark == ";":
+        return reader.more
+    return reader.value_of if mark == "," else reader.after(kind, start, end)
+
+
+# -- before a value --
+
+
+def value_of(reader: Reader, kind: int, start: int, end: int) -> State:
+    """Tell what is wrong where a value should stand."""
+    text = reader.text
+    if kind == tokens.MARK:
+        return _mark_for_value(reader, kind, start, end)
+    if kind in (tokens.OPEN_SHORT, tokens.OPEN_LONG):
+        return faulty_terms.unclosed(reader, kind, start, end)
+    if kind == tokens.BAD_IRI:
+        return faulty_terms.broken_iri(reader, start, end)
+    if kind in (tokens.WORD, tokens.A):
+        return _word_for_value(reader, kind, start, end)
+    if sentences.is_directive(reader, kind, start, end):
+        return sentences.unfinished(reader, kind, start, end)
+    if faulty_terms.curly(reader, start):
+        return reader.suffix
+    if text[start] == "=":
+        reader.fault(start, "Turtle has no =", "the property and its value with a space between")
+        return reader.value_of
+    if kind == tokens.STRAY and start == reader.before and reader.predicate_at >= 0:
+        return faulty_terms.stray_in_name(reader, start, reader.predicate_at, reader.value_of)
+    return faulty_terms.unexpected(reader, kind, start, end, VALUE)
+
+
+def _word_for_value(reader: Reader, kind: int, start: int, end: int) -> State:
+    text, word = reader.text, reader.text[start:end]
+    ahead = signs(text, start)
+    term = reader.predicate
+    if kind == tokens.A and (
+        sentences.ended_by(";", reader, reader.predicate_at) or sentences.said_nothing(reader)
+    ):
+        reader.subject = term
+        return reader.verb(kind, start, end)
+    if word.lower() in ("true", "false"):
+        reader.fault(start, f"{word} is written in small letters", word.lower())
+        return reader.emit(None, start)
+    name = shown_from(reader, reader.predicate_at)
+    if name.endswith(":") and same_line(text, reader.before, start):
+        reader.fault(
+            reader.predicate_at, f"the name {name} {clean(word)} has a space in it", f"{name}{word}"
+        )
+        return reader.value_of
+    if kind == tokens.A and re.match(r"an[;.\]]", ahead) and name:
+        reader.fault(reader.predicate_at, f"{clean(name)} has no value", f"after it, {VALUE}")
+        return reader.verb(kind, start, end)
+    phrase = re.compile(r"[^\r\n\"]*?(?=\"?(?:@[A-Za-z-]+)?[ \t]*[;,.]?[ \t]*(?:[\r\n]|\Z))")
+    match = phrase.match(text, start)
+    reader.at = max(end, match.end() if match else end)
+    if text[reader.at : reader.at + 1] == '"':
+        reader.at += 1  # only the first quote is missing
+    words = clean(text[start : reader.at].rstrip('"'))
+    if re.match(r"w[;,.\]]", ahead) and re.fullmatch(r"[\w-]+", words):
+        expected = f'id:{words} if it is a thing, "{words}" if it is a text'
+    else:
+        expected = f'quotes around it: "{words}"'
+    told = "a text without quotes" + ("" if " " in words else ", or a name without prefix")
+    reader.fault(start, f"{words} is {told}", expected)
+    reader.value, reader.object_at = None, start
+    return reader.suffix
+
+
+def _mark_for_value(reader: Reader, kind: int, start: int, end: int) -> State:
+    """Tell that there is no value before a mark."""
+    text, mark = reader.text, reader.text[start]
+    separator = text[reader.separator_at : reader.separator_at + 1]
+    if mark in "^":
+        return faulty_terms.unexpected(reader, kind, start, end, VALUE)
+    if in_list(reader):
+        return after_values.after(reader, kind, start, end)
+    if separator == "," and reader.separator_at > reader.predicate_at:
+        if mark == ",":
+            reader.fault(start, "a comma stands here twice", "one comma")
+            return reader.value_of
+        reader.fault(
+            reader.separator_at, "a comma has no value after it", "no comma, or another value"
+        )
+        return reader.after(kind, start, end)
+    if sentences.was_value(reader, start):
+        return reader.after(kind, start, end)
+    shown = clean(shown_from(reader, reader.predicate_at))
+    reader.fault(reader.predicate_at, f"{shown} has no value", f"after {shown}, {VALUE}")
+    return reader.value_of if mark == "," else reader.after(kind, start, end)
