@@ -13,19 +13,30 @@ from kg.store import Store
 from kg.terms import BASE, INFERRED, NamedNode, Triple
 
 
-def closure(project: Project, store: Store, progress: Progress = silent) -> reasoning.Closure:
-    """Return the closure from its snapshot, or compute it and leave one."""
-    versions = f"owlrl {version('owlrl')} rdflib {version('rdflib')}"
-    path = snapshots.path(project, ".inferred", versions)
+def closure(
+    project: Project, store: Store, progress: Progress = silent, engine: str = "kg"
+) -> reasoning.Closure:
+    """Return the closure by an engine ("kg" or "owlrl") from its snapshot, or compute it now.
+
+    What is computed is left as a snapshot. Raises KgError for an engine that does not exist.
+    """
+    path = snapshots.path(project, ".inferred", _made_by(engine))
     kept = snapshots.load(path)
     if kept is not None:
         return reasoning.Closure.from_quads(kept.quads(graph=INFERRED))
-    found = reasoning.closure(asserted(project, store), progress)
+    found = reasoning.closure(asserted(project, store), progress, engine)
     inferred = Store()
     inferred.add(found.quads())
     with contextlib.suppress(KgError):  # a cache that cannot be written is only slower
         snapshots.save(inferred, path)
     return found
+
+
+def _made_by(engine: str) -> str:
+    """Return what a snapshot's name says of how the closure was made."""
+    if engine == "owlrl":
+        return f"owlrl {version('owlrl')} rdflib {version('rdflib')} {reasoning.VERSION}"
+    return f"{engine} {reasoning.VERSION}"
 
 
 def asserted(project: Project, store: Store) -> list[Triple]:

@@ -10,8 +10,22 @@ import calendar
 import datetime
 import re
 
+from kg.words import say
+
+_ENDS_FIRST = "%s ends before it begins."
+_NO_DAY = "%s is no day of the calendar."
+_EXACTLY = "The date %s allows the days %s to %s: write these bounds."
+_ROUGHLY = "The date %s allows the days %s to %s: write bounds within them."
 _WITHIN = datetime.timedelta(days=14)  # how far the bounds of an approximate day may lie from it
 Bounds = tuple[datetime.date | None, datetime.date | None]
+
+
+class _Impossible(ValueError):
+    """A date that is written as one and is none; `words` with its text make a sentence."""
+
+    def __init__(self, words: str, text: str) -> None:
+        self.words, self.text = words, text
+        super().__init__(words % text)
 
 
 def bounds(date: str) -> Bounds:
@@ -30,7 +44,7 @@ def bounds(date: str) -> Bounds:
     first = None if start == ".." else _span(start)[0]
     last = None if end == ".." else _span(end)[1]
     if first is not None and last is not None and first > last:
-        raise ValueError(f"{date} ends before it begins.")
+        raise _Impossible(_ENDS_FIRST, date)
     return first, last
 
 
@@ -48,10 +62,10 @@ def _span(text: str) -> tuple[datetime.date, datetime.date]:
             return datetime.date(year, month, 1), datetime.date(year, month, last)
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     except (ValueError, calendar.IllegalMonthError) as error:
-        raise ValueError(f"{text} is no day of the calendar.") from error
+        raise _Impossible(_NO_DAY, text) from error
 
 
-def contradiction(date: str, earliest: str, latest: str) -> str:
+def contradiction(date: str, earliest: str, latest: str, language: str = "en") -> str:
     """Say in a sentence how bounds ("" for none) contradict a date; "" when they do not.
 
     What is not written as a date at all is left to the shapes.
@@ -64,8 +78,10 @@ def contradiction(date: str, earliest: str, latest: str) -> str:
     try:
         first, last = bounds(date)
         given = [datetime.date.fromisoformat(text) if text else None for text in (earliest, latest)]
-    except ValueError as error:
-        return "" if "is no date" in str(error) or "isoformat" in str(error) else str(error)
+    except _Impossible as error:
+        return say(error.words, language) % error.text
+    except ValueError:
+        return ""
     if "~" not in date:
         fits = given == [first, last]
     else:
@@ -74,6 +90,5 @@ def contradiction(date: str, earliest: str, latest: str) -> str:
         fits = fits and (given[0] is None or first is not None)
     if fits:
         return ""
-    days = f"{first or '..'} to {last or '..'}"
-    words = "write bounds within them" if "~" in date else "write these bounds"
-    return f"The date {date} allows the days {days}: {words}."
+    words = _ROUGHLY if "~" in date else _EXACTLY
+    return say(words, language) % (date, first or "..", last or "..")

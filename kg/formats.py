@@ -2,7 +2,7 @@
 
 ANSWERS = ("table", "csv", "tsv", "json", "xml", "markdown", "excel")
 PAGES = ("text", "markdown", "json")
-REPORTS = ("text", "json")
+REPORTS = ("text", "json", "sarif", "junit", "github", "turtle", "html")
 GRAPHS = ("ttl", "nt", "nq", "trig", "jsonld", "rdfxml")
 TRIPLES = ("ttl", "nt", "jsonld", "rdfxml")  # the graph formats that do not name graphs
 TABLES = ("csv", "excel")

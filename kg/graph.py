@@ -6,12 +6,13 @@ The verbs are the commands of `kg`; the same words name them in Python and on th
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import dressing, files, names, queries, snapshots, store
+from kg import dressing, files, names, queries, store
 from kg.answers import Answer
+from kg.checked import CheckedGraph
 from kg.progress import Progress, silent
 from kg.terms import INFERRED, DefaultGraph, NamedNode, Quad, Term, Triple, fold
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 
     from kg.asking import Candidate
     from kg.pages import Page
-    from kg.reasoning import Closure
-    from kg.report import Report
+    from kg.why_not import WhyNot
 
 Value = str | int | datetime.date
 
@@ -45,22 +45,8 @@ def load(
     return KnowledgeGraph(files.project(folder, map(Path, added)), progress)
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(CheckedGraph):
     """The files of a project as one graph. Nothing here ever changes a file of the project."""
-
-    def __init__(self, project: files.Project, progress: Progress = silent) -> None:
-        self.project = project
-        self._progress = progress
-        self._store: store.Store | None = None
-        self._closure: Closure | None = None
-        self._closed = False  # whether the inferred triples are in the store
-
-    @property
-    def store(self) -> store.Store:
-        """The engine that holds the graph; read from the files or their snapshot on first use."""
-        if self._store is None:
-            self._store = snapshots.read(self.project, self._progress)
-        return self._store
 
     @property
     def questions(self) -> dict[str, files.File]:
@@ -86,6 +72,26 @@ class KnowledgeGraph:
         if asked.needs_inferred:
             self.infer_once()
         return queries.ask(self.store, asked, terms, language)
+
+    def why_not(
+        self,
+        question: str,
+        row: Mapping[str, str],
+        *,
+        language: str = "en",
+        **values: Value | None,
+    ) -> WhyNot:
+        """Return why the answer of `query` with these values has no row such as `row`, by column.
+
+        Raises UnknownName, AmbiguousName or BadValue.
+        """
+        from kg import why_not
+
+        asked = self.question(question)
+        if asked.needs_inferred:
+            self.infer_once()
+        terms = self._terms(asked, values, language)
+        return why_not.why_not(self.store, asked, terms, row, language, self.positions())
 
     def ask(self, text: str, language: str = "en") -> list[Candidate]:
         """Return the questions that a text in anybody's words may mean, the likeliest first.
@@ -177,46 +183,6 @@ class KnowledgeGraph:
         found = coverage.against(self.store, text, name)
         selection = coverage.selection(found, self.query("coverage", language=language))
         return dressing.dress(self.store, selection, language, "coverage")
-
-    def infer(self, language: str = "en") -> Answer:
-        """Return what OWL 2 RL adds about the project's own terms, one triple a row."""
-        rows = [(t.subject, t.predicate, t.object) for t in self.closure().triples]
-        selection = store.Selection(("thing", "property", "value"), rows)  # type: ignore[arg-type]
-        return dressing.dress(self.store, selection, language, "infer")
-
-    def closure(self) -> Closure:
-        """Return the inferred triples and clashes; computed once per state of the files."""
-        if self._closure is None:
-            from kg import closures
-
-            self._closure = closures.closure(self.project, self.store, self._progress)
-        return self._closure
-
-    def infer_once(self) -> None:
-        """Add the inferred triples to the store, in a graph of their own."""
-        if not self._closed:
-            self.store.add(self.closure().inferred())
-            self._closed = True
-
-    def validate(self, language: str = "en", rules: Iterable[str] = ()) -> Report:
-        """Return what is wrong with the files, by some of the sets of rules or (none named) all.
-
-        The sets are those of `kg.report.RULES`; files that cannot be read are always told.
-
-        >>> load().validate(rules=["living-persons"]).conforms()
-        True
-        """
-        from kg import checks
-        from kg.report import RULES
-
-        self._progress("reading files")
-        unread = checks.unreadable(self.project, language)
-        if unread is not None:
-            return unread
-        chosen = set(rules) or RULES
-        return checks.report(
-            self.project, self.store, self.closure, chosen, language, self._progress
-        )
 
     def plot(self, kind: str, format: str = "svg", language: str = "en") -> bytes:
         """Return a picture drawn from a question: "timeline", "network" or "headcounts".

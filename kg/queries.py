@@ -31,7 +31,7 @@ from kg.terms import (
 )
 
 TYPES = ("thing", "class", "date", "integer", "text", "concept")
-RESERVED = ("evidence", "format", "help", "lang", "output", "sparql")  # options kg itself has
+RESERVED = ("evidence", "format", "help", "lang", "output", "row", "sparql")  # kg's own options
 _HEADER = re.compile(r"#\+\s*([\w@-]+):\s*(.*?)\s*$")
 _VALUES = re.compile(
     r"^(?P<head>\s*VALUES\s+\?(?P<name>\w+)\s*\{)(?P<value>[^}]*)(?P<tail>\}"

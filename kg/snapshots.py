@@ -31,7 +31,7 @@ from kg.terms import (
     fold,
 )
 
-_MAGIC = "# allegiance-kg snapshot 1 "
+_MAGIC = "# allegiance-kg snapshot 2 "
 _KEPT = 24  # snapshots left in the cache folder; older ones are deleted
 _NAMING = (RDFS_LABEL, SKOS_PREF_LABEL, SKOS_ALT_LABEL)
 
@@ -116,6 +116,25 @@ def load(path: Path) -> Store | None:
         end = len(body) - told["names"]
         return Store.restored(body[:end], body[end:], told["prefixes"])
     except (OSError, ValueError, TypeError, KeyError, SyntaxError):
+        return None
+
+
+def keep_text(text: str, path: Path) -> None:
+    """Write a text with its hash, aside and then renamed. Raises CannotWrite."""
+    content = text.encode()
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with files.replacing(path) as stream:
+        stream.write(f"{_MAGIC}{hashlib.sha256(content).hexdigest()}\n".encode() + content)
+
+
+def kept_text(path: Path) -> str | None:
+    """Return the text that `keep_text` wrote, or None when it is missing or corrupt."""
+    try:
+        head, _, content = path.read_bytes().partition(b"\n")
+        whole = head.decode() == _MAGIC + hashlib.sha256(content).hexdigest()
+        return content.decode() if whole else None
+    except (OSError, ValueError):
         return None
 
 

@@ -211,7 +211,9 @@ class Store:
     def restored(cls, quads: bytes, names: bytes, prefixes: Mapping[str, str]) -> Store:
         """Return the store that `dump` wrote; the bytes are taken on trust."""
         store = cls(prefixes, names)
-        store._engine.bulk_load(quads, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        # Loading would name blank nodes anew, and then they would stand in no file.
+        parser = pyoxigraph.parse(quads, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        store._engine.bulk_extend(parser)
         return store
 
 

@@ -5,6 +5,15 @@ from __future__ import annotations
 LANGUAGES = ("en", "es")
 
 _SPANISH = {
+    "%s ends before it begins.": "%s termina antes de empezar.",
+    "%s is no day of the calendar.": "%s no es un día del calendario.",
+    "The ontology says that both cannot be.": "La ontología dice que no pueden ser ambas cosas.",
+    "The date %s allows the days %s to %s: write these bounds.": (
+        "La fecha %s permite los días %s a %s: escriba estos límites."
+    ),
+    "The date %s allows the days %s to %s: write bounds within them.": (
+        "La fecha %s permite los días %s a %s: escriba límites dentro de ellos."
+    ),
     "No one question is clearly meant. These come near:": (
         "Ninguna pregunta es claramente la que se busca. Se acercan:"
     ),
@@ -42,10 +51,9 @@ _SPANISH = {
     "evidence": "consta en",
     "fact": "hecho",
     "facts": "hechos",
-    "found": "encontrado",
+    "Found": "Encontrado",
     "in": "en",
     "info": "info",
-    "infos": "info",
     "kg query NAME --help tells what a question takes.": (
         "kg query NOMBRE --help dice qué admite una pregunta."
     ),
@@ -95,6 +103,75 @@ _SPANISH = {
     ),
     "Without a date in the source": "Sin fecha en la fuente",
     "`kg show %s` shows what there is about it.": "`kg show %s` muestra lo que hay sobre ello.",
+    # --- reports
+    "Files checked: %s; without a finding: %s.": "Archivos comprobados: %s; sin hallazgos: %s.",
+    "nothing found": "no se encontró nada",
+    "line": "línea",
+    "Nothing is wrong.": "No hay nada incorrecto.",
+    "Nothing fails; there is something to improve.": "Nada falla; hay algo que mejorar.",
+    "Place": "Lugar",
+    "Problem": "Problema",
+    "Reason": "Razón",
+    "Rule": "Regla",
+    "Severity": "Gravedad",
+    "Something has to be mended.": "Hay algo que corregir.",
+    "The rules": "Las reglas",
+    "the whole file": "todo el archivo",
+    "Thing": "Cosa",
+    "until": "hasta",
+    "Waived": "Con dispensa",
+    "waived": "con dispensa",
+    "What checking the graph found": "Lo que se encontró al comprobar el grafo",
+    "What is wrong": "Qué está mal",
+    "What to do": "Qué hacer",
+    "Why": "Por qué",
+    "Write": "Escriba",
+    "`kg rules %s` says more.": "`kg rules %s` dice más.",
+    "`kg why %s` explains a contradiction.": "`kg why %s` explica una contradicción.",
+    # --- waivers
+    "A day is written without quotes: until = 2027-06-30.": (
+        "Un día se escribe sin comillas: until = 2027-06-30."
+    ),
+    "A file that cannot be read is never waived: it hides what else is wrong. Mend it.": (
+        "Un archivo que no se puede leer nunca se dispensa: oculta lo demás que está mal. "
+        "Corríjalo."
+    ),
+    (
+        "A rule about what is said of people is never waived: a wrong accusation harms somebody, "
+        "whatever the reason. Mend the fact."
+    ): (
+        "Una regla sobre lo que se dice de personas nunca se dispensa: una acusación errónea daña "
+        "a alguien, sea cual sea la razón. Corrija el hecho."
+    ),
+    "A waiver has no %s.": "Una dispensa no tiene %s.",
+    "Did you mean %s?": "¿Quiso decir %s?",
+    "Nothing is wrong that this waiver would excuse: take it away.": (
+        "No hay nada que esta dispensa excuse: quítela."
+    ),
+    'Say for what it is waived: thing = "id:…" or file = "data/….ttl".': (
+        'Diga para qué se dispensa: thing = "id:…" o file = "data/….ttl".'
+    ),
+    'Say which rule is waived: rule = "…".': 'Diga qué regla se dispensa: rule = "…".',
+    'Say why: reason = "…".': 'Diga por qué: reason = "…".',
+    'The file cannot be read from here on (%s): write each line as name = "text".': (
+        'El archivo no se puede leer desde aquí (%s): escriba cada línea como nombre = "texto".'
+    ),
+    "The file cannot be read: %s.": "El archivo no se puede leer: %s.",
+    "There is no rule %s.": "No hay ninguna regla %s.",
+    "This file has no %s, only waivers: [[waiver]].": (
+        "Este archivo no tiene %s, solo dispensas: [[waiver]]."
+    ),
+    "This is no UTF-8: save the file in UTF-8.": ("Esto no es UTF-8: guarde el archivo en UTF-8."),
+    "This waiver ended on %s: mend what is wrong, or give a new day and a reason.": (
+        "Esta dispensa terminó el %s: corrija la falta o dé un nuevo día y una razón."
+    ),
+    "What is wrong with a waiver is never waived: mend the waiver.": (
+        "Lo que está mal en una dispensa nunca se dispensa: corrija la dispensa."
+    ),
+    'Write a text in quotes: %s = "…".': 'Escriba un texto entre comillas: %s = "…".',
+    "Write each waiver below a line of its own: [[waiver]].": (
+        "Escriba cada dispensa debajo de una línea propia: [[waiver]]."
+    ),
     "warning": "aviso",
     "warnings": "avisos",
 }

@@ -159,7 +159,7 @@ def test_a_day_that_does_not_exist_is_one_finding_with_its_line(run: Run, tmp_pa
     )
     done = run("validate", str(path))
     assert (done.exit, done.err) == (1, "")
-    assert f"{path}:8: " in done.out and "[ill-typed-value]" in done.out
+    assert f"{path}:8:17: " in done.out and "[ill-typed-value]" in done.out
     assert "contradict" not in done.out
 
 
@@ -277,7 +277,7 @@ def test_colour_is_left_out_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_long_work_shows_that_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_CACHE", str(tmp_path))
-    shown = on_terminal(["infer", "--format", "csv"], 100)
+    shown = on_terminal(["infer", "--engine", "owlrl", "--format", "csv"], 100)
     assert "inferring, round" in shown
     assert "\x1b[2K" in shown.partition("thing,thingLabel")[0][-40:]  # the bar is gone by then
 

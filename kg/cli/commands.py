@@ -21,7 +21,8 @@ from kg.cli.options import (
 from kg.cli.output import emit, emit_answer, emit_page
 from kg.cli.plot import plot
 from kg.cli.questions import query
-from kg.report import RULES
+from kg.cli.validating import format_files, rules, validate
+from kg.cli.why import why, why_not
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,6 +55,11 @@ cli.add_command(ask)
 cli.add_command(coverage)
 cli.add_command(plot)
 cli.add_command(sparql)
+cli.add_command(validate)
+cli.add_command(rules)
+cli.add_command(format_files)
+cli.add_command(why)
+cli.add_command(why_not)
 
 
 @cli.command()
@@ -89,62 +95,27 @@ def search(setup: Setup, words: tuple[str, ...], format: str, output: str, langu
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@click.option(
-    "--fail-on",
-    type=Choice(("error", "warning", "info", "never")),
-    default="error",
-    show_default=True,
-    help="The least bad finding that makes the exit code 1.",
-)
-@click.option(
-    "--rules",
-    type=Choice(RULES),
-    multiple=True,
-    help="Only this set of rules; may be given several times.",
-)
-@format_option(formats.REPORTS)
-@output_option
-@language_option
-@click.pass_context
-def validate(
-    context: click.Context,
-    paths: tuple[Path, ...],
-    fail_on: str,
-    rules: tuple[str, ...],
-    format: str,
-    output: str,
-    language: str,
-) -> None:
-    """Check syntax, shapes, contradictions, and what is said of people.
-
-    Say what is wrong, where, and what to write instead.
-
-    A FILE is checked together with the graph. Exit code 1: a rule is broken; 2: a file cannot be
-    read.
-
-    Example: kg validate my-facts.ttl
-    """
-    report = context.obj.graph(paths).validate(language, rules)
-    emit(report.write(format), output)
-    context.exit(report.exit_code(fail_on))
-
-
-@cli.command()
 @format_option((*formats.ANSWERS, "ttl", "nt"))
+@click.option(
+    "--engine",
+    type=Choice(("kg", "owlrl")),
+    default="kg",
+    show_default=True,
+    help="What draws the inferences.",
+)
 @output_option
 @language_option
 @click.pass_obj
-def infer(setup: Setup, format: str, output: str, language: str) -> None:
+def infer(setup: Setup, format: str, engine: str, output: str, language: str) -> None:
     """Print what follows from the data by the ontology (OWL 2 RL) and is not written in it.
 
     Example: kg infer --format csv
     """
     graph = setup.graph()
     if format in ("ttl", "nt"):
-        emit(graph.written(graph.closure().triples, format), output)
+        emit(graph.written(graph.closure(engine).triples, format), output)
     else:
-        emit_answer(graph.infer(language), format, output, empty="Nothing follows.")
+        emit_answer(graph.infer(language, engine), format, output, empty="Nothing follows.")
 
 
 @cli.command()
@@ -235,7 +206,7 @@ def _emit_folder(tables: dict[str, bytes], folder: Path) -> None:
 
 
 @cli.command()
-@format_option(formats.REPORTS)
+@format_option(("text", "json"))
 @output_option
 @language_option
 @click.pass_obj

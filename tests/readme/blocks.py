@@ -65,3 +65,28 @@ def classes() -> None:
     for row in rows:  # type: ignore[union-attr]
         name = row["class"].iri.partition("#")[2]
         cog.outl(f"- `{name}`: {row['definition'][:1].lower()}{row['definition'][1:]}")
+
+
+def rules() -> None:
+    """Write the rules of the book, set by set, each with its problem."""
+    from kg.report import SETS
+    from kg.rules import book
+
+    for name in SETS:
+        found = [rule for rule in book().values() if rule.set == name]
+        if found:
+            cog.outl(f"*{name}*\n")
+            for rule in found:
+                cog.outl(f"- `{rule.id}` ({rule.severity}): {rule.problem['en']}")
+            cog.outl()
+
+
+def storeys() -> None:
+    """Write which modules may import which, from the ground up."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from test_house import STOREYS
+
+    lines = [" ".join(sorted(storey)) for storey in STOREYS]
+    cog.outl("```")
+    cog.outl("\n  → ".join(lines))
+    cog.outl("```")

@@ -1,0 +1,108 @@
+"""Contradictions told as findings: what cannot be, and the asserted facts that make it so.
+
+Of many contradictions with one cause only one is told; each rests on facts of which none can be
+left out without its going away. It is placed at the fact that stands last in the data, since that
+is most likely the one that came to the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from kg.findings import Teller
+from kg.reasoning import Clash, Fact, saturate
+from kg.report import Finding, Related
+from kg.rules import rule
+from kg.terms import RDF_TYPE, BlankNode, NamedNode, Term, Triple
+from kg.turtle.positions import Place
+from kg.words import say
+
+_LIMIT = 50  # contradictions told at once
+
+
+def contradictions(
+    clashes: Iterable[Clash], asserted: Iterable[Triple], teller: Teller
+) -> list[Finding]:
+    """Return a finding for each independent contradiction among `asserted`."""
+    clashes = list(clashes)
+    if not clashes:
+        return []
+    found = saturate(asserted).independent(clashes, _LIMIT)
+    told: dict[frozenset[Fact], Finding] = {}
+    for clash, facts in found.items():
+        # Two axioms may rule out the same facts; the curator hears of them once.
+        said = frozenset(fact for fact in facts if _rank(_place(fact, teller)))
+        if said not in told:
+            told[said] = _finding(clash, facts, teller)
+    return list(told.values())
+
+
+def _finding(clash: Clash, facts: tuple[Fact, ...], teller: Teller) -> Finding:
+    """Return what is told of one contradiction and of the facts that make it."""
+    known = rule(clash.rule)
+    named = names(clash)
+    message = known.say(teller.language)
+    for name, term in named.items():
+        message = message.replace(f"{{{name}}}", _words(term, teller))
+    placed = [(_place(fact, teller), fact) for fact in facts]
+    at, fact = max(placed, key=lambda entry: (_rank(entry[0]), entry[0]))
+    thing = named.get("thing")
+    subject = thing if isinstance(thing, NamedNode) else fact[0]
+    finding = teller.finding(known.id, known.severity, message, (subject, None, None), silent=True)
+    shown = [(place, _told(fact, teller)) for place, fact in placed if not _is_axiom(fact)]
+    axioms = [place for place, fact in placed if _is_axiom(fact)]
+    if axioms:
+        shown.append((min(axioms), say("The ontology says that both cannot be.", teller.language)))
+    related = tuple(Related(p.file, p.line, p.column, told) for p, told in sorted(shown))
+    return replace(finding, file=at.file, line=at.line, column=at.column, related=related)
+
+
+def names(clash: Clash) -> Mapping[str, Term]:
+    """Return what the message of a clash's rule names: thing, value, other, property."""
+    facts = [fact for fact in clash.premises if fact[1] is not None]
+    *before, last = facts
+    types = [fact for fact in facts if fact[1] == RDF_TYPE and fact[0] == last[0]]
+    match clash.rule:
+        case "cax-dw" | "cax-adc" | "cls-com":
+            return {"thing": last[0], "value": types[-2][2], "other": types[-1][2]}
+        case "cls-nothing2":
+            return {"thing": last[0]}
+        case "dt-not-type":
+            return {"value": last[0], "other": last[2]}
+        case "eq-diff1" | "eq-diff2" | "eq-diff3":
+            return {"thing": last[0], "value": last[2]}
+        case "prp-pdw" | "prp-adp":
+            (_, one, _), (thing, other, value) = before[-1], last
+            return {"thing": thing, "property": one, "other": other, "value": value}
+        case "cls-maxqc1":
+            (thing, property, value) = before[-1]
+            return {"thing": thing, "property": property, "value": value, "other": last[2]}
+    return {"thing": last[0], "property": last[1], "value": last[2]}
+
+
+def _words(term: Term, teller: Teller) -> str:
+    return teller.store.label(term, teller.language)
+
+
+def _told(fact: Fact, teller: Teller) -> str:
+    """Return a fact as a line of Turtle, by the labels of what it names."""
+    return " · ".join(_words(term, teller) for term in fact)
+
+
+def _place(fact: Fact, teller: Teller) -> Place:
+    subject, predicate, value = fact
+    assert isinstance(predicate, NamedNode)
+    return teller.place(subject, predicate, value)
+
+
+def _is_axiom(fact: Fact) -> bool:
+    """Say whether a fact is a part of an axiom that is written with brackets."""
+    return isinstance(fact[0], BlankNode)
+
+
+def _rank(place: Place) -> int:
+    """Order places: the ontology before the data, files added by hand last."""
+    if place.file.startswith("data/"):
+        return 2
+    return 0 if not place or place.file.startswith("ontology/") else 3

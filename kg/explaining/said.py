@@ -1,0 +1,88 @@
+"""Who says what a statement says, and whether anybody disputes it: never the content alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.store import Store
+from kg.terms import PREFIXES, NamedNode, Term, al
+
+_UNNAMED = {"en": "not named in the source", "es": "no nombrado en la fuente"}
+_BY = {"en": "said by", "es": "según"}
+_STATUS = {"en": "status", "es": "estado"}
+_PASSED_ON = {"en": "passed on by", "es": "transmitido por"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """Of a statement: who makes it, who passes it on, its status and the one that is recorded."""
+
+    makers: tuple[str, ...]
+    reporters: tuple[str, ...]
+    status: str
+    recorded: tuple[str, ...]
+    language: str = "en"
+
+    def __str__(self) -> str:
+        who = f"{_BY[self.language]}: {', '.join(self.makers)}"
+        status = f"{_STATUS[self.language]}: {', '.join((self.status, *self.recorded))}"
+        told = f"{_PASSED_ON[self.language]}: {', '.join(self.reporters)}"
+        return "; ".join([who, status, *([told] if self.reporters else [])])
+
+    def document(self) -> dict[str, object]:
+        """Return it as JSON has it."""
+        return {
+            "said by": list(self.makers),
+            "passed on by": list(self.reporters),
+            "status": self.status,
+            "recorded status": list(self.recorded),
+        }
+
+
+def said(store: Store, thing: Term, language: str = "en") -> Said | None:
+    """Return who says it and its status when `thing` is a statement, None when it is none."""
+    if not store.is_a(thing, ("al:Statement",)):
+        return None
+    makers = store.values(thing, al("madeBy"))
+    recorded = store.values(thing, al("status"))
+    return Said(
+        makers=tuple(store.label(maker, language) for maker in makers)
+        or (_UNNAMED.get(language, _UNNAMED["en"]),),
+        reporters=tuple(store.label(v, language) for v in store.values(thing, al("reportedBy"))),
+        status=_word(store, status(store, thing), language),
+        recorded=tuple(store.label(value, language) for value in recorded),
+        language=language if language in _BY else "en",
+    )
+
+
+def status(store: Store, thing: Term) -> str:
+    """Return whether a statement is "denied", "contested" or "attributed", as questions do.
+
+    Denied when one whom it accuses disputes it; contested when anybody else's word, or a rival
+    claim to the same office, stands against it.
+    """
+    accused = set(store.values(thing, al("accused")))
+    against = {quad.subject for quad in store.quads(None, al("disputes"), thing)}
+    if any(accused & set(store.values(other, al("madeBy"))) for other in against):
+        return "denied"
+    disputed = store.values(thing, al("disputes"))
+    replies = any(store.values(other, al("reportedIn")) for other in disputed)
+    return "contested" if against or replies or _has_rival(store, thing) else "attributed"
+
+
+def _has_rival(store: Store, thing: Term) -> bool:
+    """Say whether another claim gives the same office to somebody else."""
+    holders = set(store.values(thing, al("claimedHolder")))
+    rivals = {
+        quad.subject
+        for office in store.values(thing, al("office"))
+        for quad in store.quads(None, al("office"), office)
+    }
+    named = (set(store.values(rival, al("claimedHolder"))) for rival in rivals)
+    return bool(holders) and any(others - holders for others in named)
+
+
+def _word(store: Store, code: str, language: str) -> str:
+    """Return the word for a status, the code itself where the project has none."""
+    label = store.label(NamedNode(PREFIXES["query"] + "value-" + code), language)
+    return code if label.startswith(("query:", "<")) else label

@@ -1,0 +1,188 @@
+"""A proof told to people: each step a sentence with its reason, down to what is written where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg import dressing
+from kg.explaining.because import because, clashing
+from kg.explaining.naming import CELLS, MAKING, Words, is_schema
+from kg.explaining.said import Said, said
+from kg.reasoning import Clash, Fact, Proof
+from kg.rows import Passage
+from kg.store import Store
+from kg.terms import RDF_TYPE, BlankNode, Literal, NamedNode, Term, Triple, curie
+from kg.turtle.positions import Positions
+
+_DEEPEST = 150  # steps below one another; what goes deeper is cut off and said to be
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where a triple stands in the files, and the sentence that it says there."""
+
+    sentence: str
+    place: str  # file:line:column, "" when it stands in no file
+
+
+@dataclass(frozen=True)
+class Step:
+    """A fact in words: asserted, with its places and passages, or inferred, with what from."""
+
+    sentence: str
+    triple: tuple[str, str, str]  # as CURIEs and texts
+    rule: str = ""  # the W3C's name, "" when it is asserted
+    reason: str = ""
+    places: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    said: Said | None = None  # of a statement: whose it is, and its status
+    ontology: tuple[Written, ...] = ()  # what the ontology says that the rule rests on
+    steps: tuple[Step, ...] = ()
+    repeated: bool = False  # whether it was explained before
+    cut: bool = False  # whether it goes on deeper than is told
+
+    def leaves(self) -> Iterator[Step]:
+        """Yield the asserted steps below it, each once, in order."""
+        seen: set[tuple[str, str, str]] = set()
+        for step in self._leaves():
+            if step.triple not in seen:
+                seen.add(step.triple)
+                yield step
+
+    def _leaves(self) -> Iterator[Step]:
+        if not self.steps:
+            yield self
+        for step in self.steps:
+            yield from step._leaves()
+
+    def document(self) -> dict[str, object]:
+        """Return it as JSON has it."""
+        found: dict[str, object] = {"sentence": self.sentence, "triple": list(self.triple)}
+        if self.said:
+            found["statement"] = self.said.document()
+        if not self.rule:
+            passages = [{"label": p.label, "link": p.link} for p in self.passages]
+            return found | {"asserted": True, "places": list(self.places), "passages": passages}
+        found |= {"asserted": False, "rule": self.rule, "because": self.reason}
+        found["ontology"] = [{"sentence": w.sentence, "place": w.place} for w in self.ontology]
+        if self.repeated or self.cut:
+            return found | {"repeated": self.repeated, "cut": self.cut}
+        return found | {"premises": [step.document() for step in self.steps]}
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A clash in words, with the asserted facts of which none can be left out."""
+
+    sentence: str
+    rule: str
+    facts: tuple[Step, ...]
+    ontology: tuple[Written, ...]
+
+    def document(self) -> dict[str, object]:
+        """Return it as JSON has it."""
+        return {
+            "sentence": self.sentence,
+            "rule": self.rule,
+            "facts": [fact.document() for fact in self.facts],
+            "ontology": [{"sentence": w.sentence, "place": w.place} for w in self.ontology],
+        }
+
+
+class Teller:
+    """Tells proofs and clashes, with the places and passages of what is asserted."""
+
+    def __init__(self, store: Store, positions: Positions, words: Words) -> None:
+        self.store, self.words = store, words
+        self._positions = positions
+
+    def proof(self, proof: Proof) -> Step:
+        """Return a proof as steps; a fact that comes twice is explained where it comes first."""
+        return self._step(proof, set(), 0)
+
+    def clash(self, clash: Clash, facts: Sequence[Fact]) -> Contradiction:
+        """Return a clash with its minimal set of asserted facts."""
+        return Contradiction(
+            sentence=clashing(clash.rule, clash.premises, self.words),
+            rule=clash.rule,
+            facts=tuple(self.asserted(fact) for fact in facts if not is_schema(fact)),
+            ontology=self._written(fact for fact in facts if is_schema(fact)),
+        )
+
+    def asserted(self, fact: Fact) -> Step:
+        """Return an asserted fact with where it stands and on what it rests."""
+        subject = fact[0]
+        return Step(
+            sentence=self.words.fact(fact),
+            triple=self._triple(fact),
+            places=tuple(self._places(fact)),
+            passages=self.passages(subject),
+            said=said(self.store, subject, self.words.language),
+        )
+
+    def passages(self, thing: Term) -> tuple[Passage, ...]:
+        """Return the passages of a thing; none for what has no name."""
+        if not isinstance(thing, NamedNode):
+            return ()
+        return tuple(dressing.passages(self.store, thing.value, self.words.language))
+
+    def place(self, thing: Term) -> str:
+        """Return where a thing is described, "" when no file describes it."""
+        found = self._positions.find(thing)
+        return f"{found.file}:{found.line}:{found.column}" if found else ""
+
+    def _step(self, proof: Proof, seen: set[Fact], depth: int) -> Step:
+        if proof.rule is None:
+            return self.asserted(proof.fact)
+        schema = [p.fact for p in proof.premises if p.rule is None and is_schema(p.fact)]
+        facts = [premise.fact for premise in proof.premises]
+        repeated, cut = proof.fact in seen, depth >= _DEEPEST
+        seen.add(proof.fact)
+        below = [p for p in proof.premises if p.rule is not None or not is_schema(p.fact)]
+        return Step(
+            sentence=self.words.fact(proof.fact),
+            triple=self._triple(proof.fact),
+            rule=proof.rule,
+            reason=because(proof.rule, proof.fact, facts, self.words),
+            said=said(self.store, proof.fact[0], self.words.language),
+            ontology=self._written(schema),
+            steps=()
+            if repeated or cut
+            else tuple(self._step(premise, seen, depth + 1) for premise in below),
+            repeated=repeated,
+            cut=cut and not repeated,
+        )
+
+    def _written(self, facts: Iterable[Fact]) -> tuple[Written, ...]:
+        """Return what the ontology says: cells of lists left out, a nameless class said once."""
+        found: dict[object, Written] = {}
+        for fact in facts:
+            subject, predicate, _ = fact
+            if predicate in CELLS:
+                continue
+            places = self._places(fact)
+            made = isinstance(subject, BlankNode) and predicate in (*MAKING, RDF_TYPE)
+            sentence = self.words.noun(subject) if made else self.words.fact(fact)
+            found.setdefault(subject if made else fact, Written(sentence, (places or [""])[0]))
+        return tuple(found.values())
+
+    def _places(self, fact: Fact) -> list[str]:
+        """Return where a fact is written; of a number written otherwise, where its value is."""
+        subject, predicate, value = fact
+        if not isinstance(subject, NamedNode | BlankNode) or not isinstance(predicate, NamedNode):
+            return []
+        found = self._positions.all(Triple(subject, predicate, value))
+        found = found or [self._positions.find(subject, predicate, value)]
+        return [f"{place.file}:{place.line}:{place.column}" for place in found if place]
+
+    def _triple(self, fact: Fact) -> tuple[str, str, str]:
+        subject, predicate, value = (self._short(term) for term in fact)
+        return subject, predicate, value
+
+    def _short(self, term: Term) -> str:
+        if isinstance(term, NamedNode):
+            return curie(term.value, self.store.prefixes)
+        if isinstance(term, BlankNode):
+            return self.words.noun(term)
+        return term.value if isinstance(term, Literal) else str(term)

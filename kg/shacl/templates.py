@@ -1,0 +1,203 @@
+"""The text of a SPARQL constraint, and where variables must be bound beforehand for it to mean
+for many nodes at once what SHACL defines for one.
+
+SHACL binds $this (and the parameters of a component) by substitution, wherever they occur
+(section 5.3 and appendix A of SHACL). The same comes of a table of their values at the start of
+each group that mentions them, because groups are joined. Inside EXISTS the bindings of the group
+around it hold, and a count or a limit would run over all nodes: those texts are answered for one
+node at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from kg import sparql
+from kg.errors import BadQuery
+from kg.sparql import Token
+
+_REFUSED = ("MINUS", "VALUES", "SERVICE")
+_AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT", "GROUP", "HAVING")
+_CLAUSES = ("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
+_OPTIONAL = {"shapesGraph", "currentShape"}  # need not be handed on by a query within the query
+ROW = "kgRow"
+
+
+@dataclass
+class _Group:
+    """A pair of braces, or the whole text: what stands directly in it, and what lies within."""
+
+    start: int
+    above: _Group | None = None
+    exists: bool = False
+    tokens: list[Token] = field(default_factory=list)
+    variables: set[str] = field(default_factory=set)  # also those inside its EXISTS
+    every: set[str] = field(default_factory=set)  # also those of all groups within
+    query: bool = False  # holds a SELECT rather than patterns
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a table of values belongs, and of which variables; `lone`: only for one node."""
+
+    offset: int
+    variables: frozenset[str]
+    lone: bool
+
+
+@dataclass(frozen=True)
+class Template:
+    """A text that is ready to be asked about nodes."""
+
+    text: str
+    places: tuple[Place, ...]
+    is_ask: bool
+    together: bool  # whether it may be asked about many nodes at once
+    variables: frozenset[str]
+    made: frozenset[str]  # variables whose values the query makes itself
+
+    def asked(self, table: Callable[[frozenset[str]], str], lone: bool) -> str:
+        """Return the query with `table` of its variables wherever they must be bound."""
+        text, top = self.text, self.places[0].offset
+        for place in reversed(self.places):
+            rows = {ROW} if self.is_ask and place.offset == top else set()
+            if lone or not place.lone:
+                made = table(place.variables | rows)
+                text = f"{text[: place.offset]} {made} {text[place.offset :]}"
+        if self.is_ask:
+            text = re.sub(r"\bASK\b", f"SELECT DISTINCT ?{ROW}", text, count=1, flags=re.IGNORECASE)
+        return text
+
+
+def read(text: str, prebound: set[str], rows: set[str], where: str) -> Template:
+    """Return the template of a sh:select or sh:ask; `rows` are the variables that differ by row.
+
+    Raises BadQuery for what section 5.3 and appendix A refuse.
+    """
+    found = list(sparql.tokens(text))
+    made = set()
+    for before, token in zip([None, *found], found, strict=False):
+        if token.kind == "word" and token.text.upper() in _REFUSED:
+            raise _bad(f"{token.text} is not allowed in a rule.", text, token, where)
+        if before and _is(before, "AS"):
+            made.add(token.text[1:])
+            if token.text[1:] in prebound:
+                problem = f"{token.text} has a value already: use another name."
+                raise _bad(problem, text, token, where)
+    groups = _groups(found)
+    top, body = groups[0], next((g for g in groups if g.above is groups[0]), None)
+    kind = next((t.text.upper() for t in found if t.text.upper() in ("SELECT", "ASK")), "")
+    if body is None or not kind:
+        raise BadQuery("a rule needs a SELECT or ASK query.", where=where)
+    if kind == "SELECT" and not _hands_on(top, {"this"}):
+        raise BadQuery("the SELECT of a rule must begin with $this.", where=where)
+    for group in groups[1:]:
+        if group.query and not _hands_on(group, prebound - _OPTIONAL, star=False):
+            names = ", ".join(f"${name}" for name in sorted(prebound - _OPTIONAL))
+            raise _bad(f"a SELECT within it must name {names}.", text, group.tokens[0], where)
+    together = kind == "SELECT" or not any(t.offset > body.start for t in top.tokens)
+    together &= all(_is_free(group, rows) for group in groups)
+    places, used = tuple(_places(groups, prebound)), frozenset(top.every & prebound)
+    return Template(text, places, kind == "ASK", together, used, frozenset(made))
+
+
+def _is(token: Token, word: str) -> bool:
+    return token.kind == "word" and token.text.upper() == word
+
+
+def _bad(problem: str, text: str, token: Token, where: str) -> BadQuery:
+    return BadQuery(problem, *sparql.position(text, token.offset), where)
+
+
+def _groups(tokens: list[Token]) -> list[_Group]:
+    """Return the whole text and every group in it, in the order of their beginnings."""
+    here = _Group(0, query=True)
+    found = [here]
+    before: Token | None = None
+    for token in tokens:
+        if token.text == "{":
+            exists = before is not None and _is(before, "EXISTS")
+            here = _Group(token.offset + 1, here, exists)
+            found.append(here)
+        elif token.text == "}" and here.above is not None:
+            here.above.every |= here.every
+            here.above.variables |= here.every if here.exists else set()
+            here = here.above
+        else:
+            here.query |= _is(token, "SELECT") and not here.tokens
+            here.tokens.append(token)
+            if token.kind == "variable":
+                here.variables.add(token.text[1:])
+                here.every.add(token.text[1:])
+        before = token
+    return found
+
+
+def _projection(group: _Group) -> Iterator[Token]:
+    """Yield what stands between SELECT and the braces of its pattern, not in round brackets."""
+    depth, started = 0, False
+    for token in group.tokens:
+        depth += (token.text == "(") - (token.text == ")")
+        if started and _is(token, "WHERE"):
+            return
+        if started and depth == 0:
+            yield token
+        started |= _is(token, "SELECT")
+
+
+def _hands_on(group: _Group, names: set[str], star: bool = True) -> bool:
+    """Say whether a SELECT names all of some variables; `star`: whether * will do."""
+    listed = {token.text for token in _projection(group)}
+    plain = {text[1:] for text in listed if text[:1] in ("?", "$")}
+    return (star and "*" in listed) or names <= plain
+
+
+def _is_free(group: _Group, rows: set[str]) -> bool:
+    """Say whether what a group counts or limits is counted for each row of its own."""
+    if not group.query:
+        return True
+    words = [token.text.upper() for token in group.tokens if token.kind == "word"]
+    above = group.above
+    while above is not None:
+        if above.exists:
+            return False
+        above = above.above
+    if group.exists or "LIMIT" in words or "OFFSET" in words:
+        return False
+    return not any(word in _AGGREGATES for word in words) or rows <= _grouped(group)
+
+
+def _grouped(group: _Group) -> set[str]:
+    """Return the variables that a SELECT groups by."""
+    found: set[str] = set()
+    grouping, depth = False, 0
+    for token in group.tokens:
+        depth += (token.text == "(") - (token.text == ")")
+        word = token.text.upper() if token.kind == "word" else ""
+        grouping = (grouping or word == "GROUP") and word not in _CLAUSES
+        if grouping and depth == 0 and token.kind == "variable":
+            found.add(token.text[1:])
+    return found
+
+
+def _places(groups: list[_Group], prebound: set[str]) -> Iterator[Place]:
+    for number, group in enumerate(groups):
+        above = group.above
+        if group.query or above is None:
+            continue
+        names = group.variables | (above.variables if above.query else set())
+        lone = _is_inside_exists(group)
+        if number == 1:
+            names |= {"this"} & prebound
+        if names & prebound or number == 1:
+            yield Place(group.start, frozenset(names & prebound), lone)
+
+
+def _is_inside_exists(group: _Group | None) -> bool:
+    while group is not None:
+        if group.exists:
+            return True
+        group = group.above
+    return False

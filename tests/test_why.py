@@ -1,0 +1,429 @@
+"""What is explained: why something holds, what it lacks, and what contradicts itself."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+import kg
+from kg.explaining.because import because
+from kg.explaining.naming import Words
+from kg.explaining.phrases import BECAUSE, CLASHES
+from kg.explaining.steps import Step
+from kg.graph import KnowledgeGraph
+from kg.reasoning.notation import RULES, Each, Rule
+from kg.terms import NamedNode, al
+
+PREFIXES = """\
+@prefix ex: <http://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+"""
+ONTOLOGY = """\
+ex:Being a owl:Class ; rdfs:label "being"@en , "ser"@es .
+ex:Person a owl:Class ; rdfs:label "person"@en , "persona"@es ; rdfs:subClassOf ex:Being .
+ex:Event a owl:Class ; rdfs:label "event"@en , "suceso"@es .
+ex:Place a owl:Class ; rdfs:label "place"@en , "lugar"@es .
+ex:Elder a owl:Class ; rdfs:label "elder"@en , "anciano"@es ;
+    owl:intersectionOf ( ex:Person [ owl:onProperty ex:age ; owl:hasValue "old" ] ) .
+ex:Mother a owl:Class ; rdfs:label "mother"@en , "madre"@es ;
+    owl:equivalentClass [ owl:onProperty ex:child ; owl:someValuesFrom ex:Person ] .
+ex:Holder a owl:Class ; rdfs:label "holder"@en , "titular"@es ; owl:hasKey ( ex:passport ) .
+[] a owl:AllDisjointClasses ; owl:members ( ex:Being ex:Event ex:Place ) .
+ex:age a owl:DatatypeProperty ; rdfs:label "age"@en , "edad"@es .
+ex:passport a owl:DatatypeProperty ; rdfs:label "passport"@en , "pasaporte"@es .
+ex:number a owl:DatatypeProperty , owl:FunctionalProperty ; rdfs:label "number"@en , "número"@es .
+ex:child a owl:ObjectProperty , owl:IrreflexiveProperty ; rdfs:range ex:Person ;
+    rdfs:label "child"@en , "hijo"@es .
+ex:childOf a owl:ObjectProperty ; owl:inverseOf ex:child ; rdfs:subPropertyOf ex:ancestor ;
+    rdfs:label "child of"@en , "hijo de"@es .
+ex:ancestor a owl:ObjectProperty , owl:TransitiveProperty ;
+    rdfs:label "ancestor"@en , "antepasado"@es .
+ex:grandchild a owl:ObjectProperty ; owl:propertyChainAxiom ( ex:child ex:child ) ;
+    rdfs:label "grandchild"@en , "nieto"@es .
+ex:knows a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:label "knows"@en , "conoce"@es .
+"""
+DATA = """\
+ex:ann a ex:Person ;
+    rdfs:label "Ann"@en ;
+    ex:age "old" ;
+    ex:child ex:bob .
+
+ex:bob rdfs:label "Bob"@en ;
+    ex:child ex:cid ;
+    ex:knows ex:eve .
+
+ex:cid rdfs:label "Cid"@en .
+
+ex:eve a ex:Holder ;
+    rdfs:label "Eve"@en ;
+    ex:passport "A1" .
+
+ex:eva a ex:Holder ;
+    rdfs:label "Eva"@en ;
+    ex:passport "A1" .
+"""
+BROKEN = """
+ex:dan rdfs:label "Dan <b>&</b>"@en ;
+    ex:child ex:dan .
+
+ex:cid a ex:Event .
+
+ex:eva ex:number 1 , 2 .
+"""
+
+
+@pytest.fixture
+def family(tmp_path: Path) -> Path:
+    """A folder with an ontology that uses every kind of axiom a family needs."""
+    folder = tmp_path / "family"
+    for name, text in {"ontology/family.ttl": ONTOLOGY, "data/people.ttl": DATA}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(PREFIXES + text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def broken(family: Path) -> Path:
+    """The family with three contradictions."""
+    data = family / "data" / "people.ttl"
+    data.write_text(data.read_text() + BROKEN)
+    return family
+
+
+def line_of(folder: Path, file: str, text: str) -> int:
+    lines = (folder / file).read_text().splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def leaves(step: Step) -> list[str]:
+    return [f"{leaf.sentence} {', '.join(leaf.places)}" for leaf in step.leaves()]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("grandchild", ("ann", "grandchild", "cid")),
+        ("elder", ("ann", "elder")),
+        ("ancestor", ("cid", "ancestor", "ann")),
+        ("mother", ("ann", "mother")),
+        ("knows", ("eva", "knows", "bob")),
+        ("about-ann", ("ann",)),
+        ("missing-grandchild", ("bob", "grandchild", "eve")),
+        ("missing-elder", ("bob", "elder")),
+        ("impossible", ("ann", "event")),
+        ("reversed", ("bob", "child", "ann")),
+    ],
+)
+def test_a_proof_reads_as_it_did(
+    family: Path,
+    golden: Callable[[str, str], None],
+    name: str,
+    asked: tuple[str, ...],
+    language: str,
+) -> None:
+    told = kg.load(family).why(*asked, language=language)
+    golden(f"why/{name}-{language}.txt", told.write())
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_contradictions_read_as_they_did(
+    broken: Path, golden: Callable[[str, str], None], language: str
+) -> None:
+    golden(f"why/clashes-{language}.txt", kg.load(broken).why(None, language=language).write())
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_shipped_graph_says_why_somebody_recognizes_somebody(
+    graph: KnowledgeGraph, golden: Callable[[str, str], None], language: str
+) -> None:
+    told = graph.why("carvajal", "recognizes", "guaido", language=language)
+    shown = re.sub(r"(ttl):\d+:\d+", r"\1:LINE:COLUMN", told.write())
+    golden(f"why/carvajal-recognizes-guaido-{language}.txt", shown)
+
+
+def test_every_leaf_of_a_proof_is_written_at_its_line_and_column(graph: KnowledgeGraph) -> None:
+    (answer,) = graph.why("carvajal", "recognizes", "guaido").answers
+    files = {file.name: file.content.decode().splitlines() for file in graph.project.graph_files}
+    seen = []
+    for leaf in answer.proofs[0].leaves():
+        assert [passage.label for passage in leaf.passages] == ["Key officials, paragraph 2"]
+        (place,) = leaf.places
+        file, line, column = place.split(":")
+        seen.append(files[file][int(line) - 1][int(column) - 1 :].split(" ")[0])
+    assert seen == ["id:hugo-carvajal", "id:juan-guaido"]
+
+
+def test_a_contradiction_goes_away_without_any_one_of_its_facts(broken: Path) -> None:
+    data = broken / "data" / "people.ttl"
+    before = kg.load(broken).why(None).clashes
+    whole = data.read_text()
+    for clash in before:
+        for fact in clash.facts:
+            subject, predicate, value = fact.triple
+            (place,) = fact.places
+            line = int(place.split(":")[1])
+            lines = whole.splitlines(keepends=True)
+            kept = lines[line - 1]
+            lines[line - 1] = re.sub(rf"(?<![\w:]){re.escape(_written(value))}(?![\w])", "[]", kept)
+            assert lines[line - 1] != kept
+            data.write_text("".join(lines))
+            after = {(c.rule, c.sentence) for c in kg.load(broken).why(None).clashes}
+            assert (clash.rule, clash.sentence) not in after, fact
+    assert len(before) == 3
+
+
+def _written(value: str) -> str:
+    return value if value[:1].isdigit() or ":" in value else f'"{value}"'
+
+
+def test_a_thing_is_told_with_the_contradictions_it_takes_part_in(broken: Path) -> None:
+    graph = kg.load(broken)
+    (clash,) = graph.why("cid").clashes
+    assert clash.sentence == "Cid cannot be both a being and an event."
+    at = line_of(broken, "data/people.ttl", "ex:cid a ex:Event")
+    assert f"data/people.ttl:{at}:10" in [place for fact in clash.facts for place in fact.places]
+    assert graph.why("ann").clashes == ()
+
+
+def test_two_axioms_against_the_same_facts_are_one_contradiction(broken: Path) -> None:
+    ontology = broken / "ontology" / "family.ttl"
+    ontology.write_text(ontology.read_text() + "\nex:Event owl:disjointWith ex:Being .\n")
+    assert len(kg.load(broken).why(None).clashes) == 3
+
+
+def test_there_is_nothing_to_explain_where_nothing_contradicts_itself(family: Path) -> None:
+    assert kg.load(family).why(None).write() == "Nothing contradicts itself.\n"
+
+
+def test_a_fact_that_is_written_is_told_with_its_place(family: Path) -> None:
+    (answer,) = kg.load(family).why("eve", "passport").answers
+    at = line_of(family, "data/people.ttl", "ex:passport")
+    assert answer.verdict == "asserted"
+    assert leaves(answer.proofs[0]) == [f"Eve — passport: A1 data/people.ttl:{at}:17"]
+
+
+def test_every_way_in_which_a_fact_follows_is_told_on_request(family: Path) -> None:
+    data = family / "data" / "people.ttl"
+    data.write_text(data.read_text() + "\nex:ann ex:child ex:eve . ex:eve ex:child ex:cid .\n")
+    graph = kg.load(family)
+    (one,) = graph.why("ann", "grandchild", "cid").answers
+    (every,) = graph.why("ann", "grandchild", "cid", all=True).answers
+    (two,) = graph.why("ann", "grandchild", "cid", all=True, limit=2).answers
+    assert len(one.proofs) == 1 and len(every.proofs) > 2 and len(two.proofs) == 2
+    through = {leaf.sentence for proof in every.proofs for leaf in proof.leaves()}
+    assert {"Ann — child: Bob", "Ann — child: Eve"} <= through
+
+
+def test_a_fact_that_a_proof_needs_twice_is_explained_once(family: Path) -> None:
+    data = family / "data" / "people.ttl"
+    data.write_text(data.read_text() + "\nex:Twice rdfs:subClassOf ex:Being .\n")
+    ontology = family / "ontology" / "family.ttl"
+    both = (
+        '\nex:Both a owl:Class ; rdfs:label "both"@en ; owl:intersectionOf ( ex:Elder ex:Senior ) .'
+    )
+    both += (
+        '\nex:Senior a owl:Class ; rdfs:label "senior"@en . ex:Elder rdfs:subClassOf ex:Senior .'
+    )
+    ontology.write_text(ontology.read_text() + both)
+    text = kg.load(family).why("ann", "both").write()
+    assert text.count("(explained above)") == 1
+    assert text.count("Ann is an elder\n") == 2
+
+
+def test_data_added_by_hand_is_explained_with_its_place(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.ttl"
+    mine.write_text(
+        "@prefix al: <https://w3id.org/allegiance/ontology#> .\n"
+        "@prefix id: <https://w3id.org/allegiance/id/> .\n"
+        "id:hugo-carvajal a al:Event .\n"
+    )
+    told = kg.load(data=mine).why("hugo-carvajal")
+    assert f"{mine}:3:20" in told.write()
+    assert "Hugo Carvajal cannot be both" in told.write()
+
+
+@pytest.mark.parametrize(
+    ("asked", "problem"),
+    [
+        (("guaidoo",), "No thing is called 'guaidoo'; `kg search` finds names. Did you mean"),
+        (
+            ("guaido", "recognises"),
+            "No property is called 'recognises'. Did you mean 'recognizes'?",
+        ),
+        (("guaido", "recognizes", "carvajall"), "is called 'carvajall'"),
+        (("guaido", "is", "brake"), "No class is called 'brake'"),
+        (("rodriguez",), "'rodriguez' can mean"),
+    ],
+)
+def test_a_name_that_nobody_bears_is_told(
+    graph: KnowledgeGraph, asked: tuple[str, ...], problem: str
+) -> None:
+    with pytest.raises(kg.KgError) as error:
+        graph.why(*asked)
+    assert problem in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "words", [("is", "allegiance shift"), ("a", "al:AllegianceShift"), ("es", "cambio de lealtad")]
+)
+def test_a_class_is_asked_about_in_either_language(
+    graph: KnowledgeGraph, words: tuple[str, str]
+) -> None:
+    (answer,) = graph.why("carvajal-breaks-with-maduro", *words).answers
+    assert answer.verdict == "inferred"
+
+
+@pytest.mark.parametrize(
+    "name", ["recognized claimant", "recognizedClaimant", "pretendiente reconocido"]
+)
+def test_a_property_is_found_by_label_and_by_local_name(graph: KnowledgeGraph, name: str) -> None:
+    (answer,) = graph.why("carvajal-recognizes-guaido", name).answers
+    assert answer.verdict == "asserted" and answer.sentence.endswith("Juan Guaidó")
+
+
+def test_an_accusation_is_never_explained_without_its_accuser_and_status(
+    graph: KnowledgeGraph,
+) -> None:
+    told = graph.why("yanez-accusation-maduro-dictatorship").write()
+    label = "Yánez Rodríguez's accusation against Maduro over dictatorship"
+    own = "[said by: Francisco Esteban Yánez Rodríguez; status: attributed]"
+    joined = " ".join(told.split())
+    asserted = re.findall(rf"- {re.escape(label)} is an accusation(.{{80}})", joined)
+    assert asserted and all(own.startswith(text.strip()[:40]) for text in asserted)
+
+
+def test_the_picture_is_well_formed_and_fetches_nothing(broken: Path) -> None:
+    for picture in (
+        kg.load(broken).why("dan").write("svg"),
+        kg.load(broken).why(None).write("svg"),
+        kg.load(broken).why("bob", "grandchild", "eve").write("svg"),
+    ):
+        root = ElementTree.fromstring(picture)
+        assert root.get("width") == "794"
+        assert not re.search(r"href|url\(|<image|<script|<style", picture)
+        texts = [t for t in root.iter("{http://www.w3.org/2000/svg}text") if t.text]
+        assert all(float(text.get("x", "0")) < 700 for text in texts)
+        assert max(len(text.text or "") for text in texts) < 125
+    assert "Dan <b>&</b>" in "".join(
+        ElementTree.fromstring(kg.load(broken).why("dan").write("svg")).itertext()
+    )
+
+
+def test_nothing_in_markdown_is_taken_for_markup(broken: Path) -> None:
+    told = kg.load(broken).why("dan").write("markdown")
+    assert "Dan &lt;b&gt;&amp;&lt;/b&gt;" in told and "<b>" not in told
+
+
+def test_json_has_the_whole_tree(family: Path) -> None:
+    told = json.loads(kg.load(family).why("ann", "grandchild", "cid").write("json"))
+    (proof,) = told["answers"][0]["proofs"]
+    assert proof["rule"] == "prp-spo2" and proof["triple"][1] == "ex:grandchild"
+    assert [premise["asserted"] for premise in proof["premises"]] == [True, True]
+    assert proof["ontology"][0]["place"].startswith("ontology/family.ttl:")
+
+
+def test_an_unknown_format_is_refused(family: Path) -> None:
+    with pytest.raises(kg.KgError, match="has no format 'pdf'"):
+        kg.load(family).why("ann").write("pdf")
+
+
+def test_the_same_question_gives_the_same_bytes(broken: Path) -> None:
+    for format in ("text", "markdown", "json", "svg"):
+        first, second = (kg.load(broken).why("dan").write(format) for _ in range(2))
+        assert first == second
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_every_rule_has_a_sentence_in_both_languages_about_its_own_variables(rule: Rule) -> None:
+    known = {"x", "list"}
+    for atom in rule.body + rule.head:
+        for slots in atom.patterns if isinstance(atom, Each) else (atom,):
+            known |= {slot[1:] for slot in slots if isinstance(slot, str) and slot[:1] == "?"}
+    sentences = BECAUSE if rule.head else CLASHES
+    english, spanish = sentences[rule.name]
+    assert english != spanish
+    for sentence in (english, spanish):
+        used = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+        assert used <= known, sentence
+
+
+def test_a_rule_that_lists_are_part_of_names_their_members(family: Path) -> None:
+    (answer,) = kg.load(family).why("ann", "grandchild", "cid").answers
+    reason = "from “child” something that has “child”: Cid, follows “grandchild”: Cid"
+    assert answer.proofs[0].reason == reason
+
+
+def test_an_ontology_that_is_made_of_itself_is_explained_all_the_same(family: Path) -> None:
+    ontology = family / "ontology" / "family.ttl"
+    odd = """
+_:a owl:unionOf ( _:a ex:Person ) ; rdfs:subClassOf ex:Odd .
+_:b owl:onProperty _:b ; owl:hasValue "old" ; rdfs:subClassOf ex:Odd .
+_:c owl:inverseOf _:c . _:d owl:onProperty _:c ; owl:someValuesFrom _:d ; rdfs:subClassOf ex:Odd .
+_:e owl:intersectionOf _:f ; rdfs:subClassOf ex:Odd . _:f rdfs:subClassOf ex:Odd .
+ex:Odd a owl:Class ; rdfs:label "odd"@en .
+"""
+    ontology.write_text(ontology.read_text() + odd)
+    graph = kg.load(family)
+    (answer,) = graph.why("ann", "odd").answers
+    assert answer.verdict == "inferred"
+    (missing,) = graph.why("eve", "odd").answers
+    assert "it were a thing or person" in missing.ways
+
+
+def test_a_long_chain_is_explained_within_bounds(family: Path) -> None:
+    data = family / "data" / "people.ttl"
+    line = "ex:p{0} ex:ancestor ex:p{1} .\n"
+    data.write_text(data.read_text() + "".join(line.format(n, n + 1) for n in range(300)))
+    told = kg.load(family).why("ex:p0", "ancestor", "ex:p300")
+    assert told.answers[0].verdict == "inferred"
+    assert len(list(told.answers[0].proofs[0].leaves())) == 300
+    assert told.write().count("\n") < 5000 and told.write("svg").endswith("</svg>\n")
+
+
+def test_a_rule_of_another_engine_is_told_without_inventing_a_reason(family: Path) -> None:
+    store = kg.load(family).store
+    fact = (NamedNode("http://example.org/ann"), al("actor"), NamedNode("http://example.org/bob"))
+    assert because("no-such-rule", fact, [], Words(store)) == "the rule says so"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit", "told"),
+    [
+        (["why", "carvajal", "recognizes", "guaido"], 0, "It follows:"),
+        (["why", "--clashes"], 0, "Nothing contradicts itself."),
+        (["why", "carvajal", "--lang", "es"], 0, "Lo que se deduce de ello"),
+        (["why"], 2, "Name a SUBJECT, or ask for all contradictions with --clashes."),
+        (["why", "carvajal", "--clashes"], 2, "Name a SUBJECT, or ask for all"),
+        (["why", "carvajal", "--limit", "0"], 2, "--limit"),
+        (["why", "nobody-at-all"], 2, "No thing is called 'nobody-at-all'"),
+        (["why", "carvajal", "--format", "svgg"], 2, "svg"),
+    ],
+)
+def test_the_command_answers_or_says_what_is_wrong(
+    run: Run, arguments: list[str], exit: int, told: str
+) -> None:
+    done = run(*arguments)
+    assert done.exit == exit
+    assert told in (done.err if exit else done.out)
+
+
+def test_every_example_in_the_help_runs(run: Run) -> None:
+    import shlex
+
+    text = " ".join(run("why", "--help").out.split()).split(" Options:")[0]
+    examples = text.split("Example: kg ")[1:]
+    assert len(examples) == 3
+    for example in examples:
+        assert run(*shlex.split(example)).exit == 0, example

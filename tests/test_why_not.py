@@ -1,0 +1,329 @@
+"""Why an answer lacks a row: the nearest facts and what they fail, for any question."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run
+
+import kg
+from kg.files import File
+from kg.graph import KnowledgeGraph
+from kg.queries import parse
+from kg.store import Store
+from kg.terms import NamedNode, option_name
+from kg.why_not import WhyNot, why_not
+from kg.why_not.reading import Reading
+
+QUESTIONS = sorted(path.stem for path in (ROOT / "queries").glob("*.rq"))
+PREFIXES = """\
+@prefix al: <https://w3id.org/allegiance/ontology#> .
+@prefix id: <https://w3id.org/allegiance/id/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
+PERSON = 'id:ana-test a al:Person ; rdfs:label "Ana Test"@en .\n'
+
+
+@pytest.fixture
+def with_facts(tmp_path: Path) -> Callable[[str], KnowledgeGraph]:
+    """Return the shipped graph with some facts about Ana Test added."""
+
+    def load(facts: str) -> KnowledgeGraph:
+        file = tmp_path / "mine.ttl"
+        file.write_text(PREFIXES + PERSON + facts, encoding="utf-8")
+        return kg.load(data=file)
+
+    return load
+
+
+def failed(told: WhyNot) -> list[str]:
+    return [failure.sentence for fact in told.nearest for failure in fact.failures]
+
+
+def test_a_fact_after_the_day_asked_is_told_with_both_days(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("who-recognized", {"who": "yanez"}, claimant="guaido", as_of="2019-02-01")
+    assert failed(told) == [
+        "It is dated 2019-02-02, after the day asked, 2019-02-01 (--as-of: done by this day)."
+    ]
+    (fact,) = told.nearest
+    assert fact.label == "Yánez Rodríguez's recognition of Guaidó as interim president"
+    assert re.fullmatch(r"data/military-high-command\.ttl:\d+:1", fact.place)
+    assert [passage.label for passage in fact.passages] == ["Military high command, paragraph 1"]
+
+
+def test_a_fact_before_the_day_asked_is_told(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("who-recognized", {"who": "yanez"}, since="2019-03-01")
+    assert failed(told) == [
+        "It is dated 2019-02-02, before the day asked, 2019-03-01"
+        " (--since: done on this day or later)."
+    ]
+
+
+def test_a_day_that_a_question_always_needs_is_let_go_of_too(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("who-broke-before", {"who": "carvajal"}, before="2019-01-01")
+    assert {failure.kind for fact in told.nearest for failure in fact.failures} == {"date"}
+    assert "2019-02~ (2019-02-08), after the day asked, 2019-01-01" in failed(told)[0]
+
+
+def test_another_claimant_is_named(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("who-recognized", {"who": "yanez"}, claimant="maduro")
+    assert failed(told) == [
+        "It is about Juan Guaidó or Guaidó's side and not about Nicolás Maduro"
+        " (--claimant: whose claim was backed)."
+    ]
+
+
+def test_the_value_that_a_question_takes_by_default_is_told_to_be_that(
+    graph: KnowledgeGraph,
+) -> None:
+    told = graph.why_not("at-place", {"event": "arrest-of-carvajal"})
+    assert failed(told)[0].endswith("so the question took its default.")
+    assert "Spain" in failed(told)[0] and "Colombia" in failed(told)[0]
+
+
+def test_an_act_of_another_class_is_told_to_be_one(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("who-fled", {"who": "yanez"})
+    assert failed(told) == ["This is a recognition and no departure."]
+    told = graph.why_not("who-recognized", {"who": "carvajal", "act": "break"})
+    assert "The question is only about what is a recognition or a support; this is a break." in (
+        failed(told)
+    )
+
+
+def test_a_row_that_differs_in_a_cell_is_told_with_the_cell(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("who-recognized", {"who": "yanez", "verb": "endorsed"})
+    (alike,) = told.alike
+    assert [f.sentence for f in alike.failures] == [
+        "Its word of the source is recognized and not endorsed."
+    ]
+
+
+def test_a_row_of_the_answer_is_told_to_be_there(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("who-recognized", {"who": "yanez"}, as_of="2019-02-02")
+    assert told.write().startswith("It is in the answer:\n")
+    assert [fact.name for fact in told.present] == ["id:yanez-recognizes-guaido"]
+
+
+def test_what_was_only_claimed_is_told_with_who_says_so(
+    with_facts: Callable[[str], KnowledgeGraph],
+) -> None:
+    graph = with_facts(
+        'id:bob-claim-ana a al:Claim ; rdfs:label "Carvajal\'s claim about Ana Test"@en ;\n'
+        "    al:madeBy id:hugo-carvajal ; al:about id:ana-test , id:juan-guaido ;\n"
+        "    al:reportedIn id:key-officials-2 .\n"
+    )
+    told = graph.why_not("who-recognized", {"who": "ana test"}, claimant="guaido")
+    assert told.nearest == () and told.linked == ()
+    (claim,) = told.statements
+    assert claim.title() == (
+        "Carvajal's claim about Ana Test (claim) [said by: Hugo Carvajal; status: attributed]"
+    )
+    assert [passage.label for passage in claim.passages] == ["Key officials, paragraph 2"]
+    assert claim.place.endswith("mine.ttl:5:1")
+
+
+def test_an_accusation_by_nobody_named_is_told_to_be_that(
+    with_facts: Callable[[str], KnowledgeGraph],
+) -> None:
+    graph = with_facts(
+        'id:ana-accusation a al:Accusation ; rdfs:label "accusation against Ana Test"@en ;\n'
+        "    al:accused id:ana-test ; al:status id:alleged ; al:reportedIn id:key-officials-2 .\n"
+        "id:ana-denial a al:Claim ; al:madeBy id:ana-test ; al:disputes id:ana-accusation ;\n"
+        '    rdfs:label "Ana Test\'s claim"@en ; al:reportedIn id:key-officials-2 .\n'
+    )
+    text = " ".join(graph.why_not("who-fled", {"who": "ana test"}).write().split())
+    assert (
+        "accusation against Ana Test (accusation)"
+        " [said by: not named in the source; status: denied, alleged]"
+    ) in text
+
+
+def test_something_without_a_date_is_told_to_have_none(
+    project: Path,
+) -> None:
+    (project / "queries" / "dated.rq").write_text(
+        "#+ summary: Which rivers have a date?\n"
+        "PREFIX al: <https://w3id.org/allegiance/ontology#>\n"
+        "PREFIX ex: <http://example.org/>\n"
+        "SELECT ?fact ?river WHERE { ?fact ex:on ?river ; al:earliest ?day . } ORDER BY ?fact\n"
+    )
+    told = kg.load(project).why_not("dated", {"river": "danube"})
+    assert failed(told) == ["The source gives it no date, and the question needs one."]
+
+
+def test_what_nothing_links_is_not_stated(with_facts: Callable[[str], KnowledgeGraph]) -> None:
+    told = with_facts("").why_not("who-recognized", {"who": "ana test"}, claimant="guaido")
+    assert told.nearest == told.statements == ()
+    assert [fact.name for fact in told.linked] in ([], ["id:ana-test"])
+    assert "not stated in the source" in told.write()
+
+
+def test_a_question_of_ones_own_without_a_fact_is_answered_too(project: Path) -> None:
+    data = project / "data" / "cities.ttl"
+    data.write_text(data.read_text() + 'ex:rhine a ex:River ; rdfs:label "Rhine"@en .\n')
+    told = kg.load(project).why_not("cities-on", {"city": "ulm"}, river="rhine")
+    assert failed(told) == ["It is about Danube and not about Rhine (--river: the river)."]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_condition_of_every_question_can_be_dropped(graph: KnowledgeGraph, name: str) -> None:
+    question = graph.question(name)
+    reading = Reading(question.text)
+    columns = graph.store.select(question.text).columns
+    assert reading.columns[: len(columns)] == columns
+    assert any(condition.kind == "triple" for condition in reading.conditions)
+    empty = Store(graph.store.prefixes)  # what is asked here is whether it is a query still
+    for condition in reading.conditions:
+        assert empty.select(reading.without([condition])).columns == columns
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_row_of_every_question_is_found_in_its_answer(
+    graph: KnowledgeGraph, name: str
+) -> None:
+    question, answer = graph.question(name), graph.query(name)
+    for row in answer.rows[:2]:
+        expected = {
+            column: term.value
+            for column, term in zip(answer.columns, row, strict=True)
+            if isinstance(term, NamedNode)
+        }
+        assert not expected or why_not(graph.store, question, {}, expected).present
+
+
+def test_dropping_a_triple_keeps_the_rest_of_its_sentence() -> None:
+    text = "SELECT ?a WHERE { ?a <e:p> ?b , ?c ; <e:q>/(^<e:r>|<e:s>)+ 7.5 . FILTER(?b = ?c) }"
+    reading = Reading(text)
+    assert [condition.text for condition in reading.conditions] == [
+        "?a <e:p> ?b",
+        "?a <e:p> ?c",
+        "?a <e:q>/(^<e:r>|<e:s>)+ 7.5",
+        "FILTER(?b = ?c)",
+    ]
+    left = Reading(reading.without(reading.conditions[:1]))
+    assert [c.text for c in left.conditions] == [c.text for c in reading.conditions[1:]]
+
+
+def test_conditions_within_optional_bind_and_comments_are_none() -> None:
+    reading = Reading(
+        'SELECT ?a { # ?x ?y ?z .\n ?a a "}"@en . OPTIONAL { ?a <e:p> ?b . FILTER(?b > 1) }'
+        " BIND(EXISTS { ?a <e:q> ?c } AS ?d) }"
+    )
+    assert [condition.text for condition in reading.conditions] == ['?a a "}"@en']
+    assert "EXISTS" in reading.bound["d"]
+
+
+def test_no_accusation_is_printed_without_accuser_and_status(graph: KnowledgeGraph) -> None:
+    kind = NamedNode("https://w3id.org/allegiance/ontology#Accusation")
+    label = {
+        graph.store.label(quad.subject)
+        for quad in graph.store.quads(None, None, kind)
+        if isinstance(quad.subject, NamedNode)
+    }
+    seen = 0
+    for name, row in {
+        "who-recognized": {"who": "cuba"},
+        "who-fled": {"who": "guaido"},
+        "accusations": {"who-accuses": "yanez"},
+    }.items():
+        told = graph.why_not(name, row, **({"accused": "guaido"} if name == "accusations" else {}))
+        for fact in (*told.nearest, *told.linked, *told.statements, *told.alike):
+            if fact.label in label:
+                seen += 1
+                assert fact.said is not None
+                assert re.search(r"\[said by: .+; status: .+\]$", fact.title())
+    assert seen == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "values", "problem"),
+    [
+        ("who-recognised", {"who": "yanez"}, {}, "Did you mean who-recognized?"),
+        ("who-recognized", {}, {}, "Say which row you expected: --row COLUMN=VALUE"),
+        ("who-recognized", {"wo": "yanez"}, {}, "has no column 'wo'"),
+        ("who-recognized", {"who": "guaidoo"}, {}, "Did you mean 'guaido'?"),
+        ("who-recognized", {"who": "rodriguez"}, {}, "'rodriguez' can mean"),
+        ("who-recognized", {"who": ""}, {}, "--row who= needs a value"),
+        ("who-recognized", {"date": "2019-02-31"}, {}, "takes a date such as 2019-02-15"),
+        ("who-recognized", {"who": "yanez"}, {"as_of": "soon"}, "--as-of takes a day"),
+        ("who-recognized", {"who": "yanez"}, {"as_off": "2019-01-01"}, "takes no 'as_off'"),
+        ("who-recognized", {"who": "yanez"}, {"claimant": "guaidoo"}, "Did you mean 'guaido'?"),
+    ],
+)
+def test_bad_input_is_told_in_one_sentence(
+    graph: KnowledgeGraph, question: str, row: dict[str, str], values: dict[str, str], problem: str
+) -> None:
+    with pytest.raises(kg.KgError) as error:
+        graph.why_not(question, row, **values)
+    assert problem in str(error.value)
+
+
+def test_a_column_is_found_by_its_heading_in_either_language(graph: KnowledgeGraph) -> None:
+    for language, heading in (("en", "word of the source"), ("es", "palabra de la fuente")):
+        told = graph.why_not("who-recognized", {heading: "recognized"}, language=language)
+        assert told.present
+
+
+def test_spanish_is_spoken_on_request(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("who-recognized", {"who": "yanez"}, as_of="2019-02-01", language="es")
+    assert failed(told) == ["Es de 2019-02-02, después del día pedido, 2019-02-01 (--as-of)."]
+    assert "Ninguna fila de la respuesta tiene quién:" in told.write()
+
+
+def test_json_and_markdown_say_the_same(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("who-recognized", {"who": "yanez"}, as_of="2019-02-01")
+    document = json.loads(told.write("json"))
+    assert document["in the answer"] is False
+    (fails,) = document["nearest"][0]["fails"]
+    assert (fails["kind"], fails["option"]) == ("date", "as-of")
+    assert fails["sentence"] in told.write("markdown").replace("\\", "")
+    with pytest.raises(kg.KgError, match="has no format 'svg'"):
+        told.write("svg")
+
+
+def test_the_same_question_gives_the_same_bytes(graph: KnowledgeGraph) -> None:
+    first, second = (graph.why_not("who-fled", {"who": "carvajal"}).write() for _ in range(2))
+    assert first == second
+
+
+def test_what_somebody_types_never_becomes_part_of_a_query(graph: KnowledgeGraph) -> None:
+    with pytest.raises(kg.KgError):
+        graph.why_not("who-recognized", {"who": "x> } SERVICE <http://e.org/> {"})
+
+
+def test_a_question_that_is_no_select_has_no_conditions() -> None:
+    assert Reading("nothing at all").conditions == []
+    question = parse(File(Path("q.rq"), "q.rq", "", b"SELECT ?a WHERE { ?a ?b ?c }"))
+    assert option_name(Reading(question.text).columns[0]) == "a"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit", "told"),
+    [
+        (["who-fled", "--row", "who=yanez"], 0, "This is a recognition and no departure."),
+        (["who-fled", "--row", "who=yanez", "--format", "json"], 0, '"nearest"'),
+        (["who-fled", "--row", "who"], 2, "--row takes COLUMN=VALUE such as who=guaido"),
+        (["who-fled", "--row", "who=a", "--row", "who=b"], 2, "names the column who twice"),
+        (["who-fled"], 2, "Say which row you expected"),
+        (["who-flet"], 2, "Did you mean who-fled?"),
+        (["who-fled", "--wher", "x"], 2, "No such option"),
+        (["who-fled", "--help"], 0, "Columns: who, verb"),
+    ],
+)
+def test_the_command_answers_or_says_what_is_wrong(
+    run: Run, arguments: list[str], exit: int, told: str
+) -> None:
+    done = run("why-not", *arguments)
+    assert done.exit == exit
+    assert told in (done.err if exit else done.out)
+
+
+def test_the_example_in_the_help_runs(run: Run) -> None:
+    text = " ".join(run("why-not", "--help").out.split())
+    example = text.split("Example: kg ")[1].split(" Options:")[0]
+    done = run(*example.split())
+    assert done.exit == 0 and "after the day asked" in " ".join(done.out.split())
