@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg import clashes, echoes, files, living, queries, rules, shacl, slips, syntax, waivers
 from kg.closures import asserted
 from kg.dates import contradiction
-from kg.errors import BadValue, nearest
+from kg.errors import UnknownName, nearest
 from kg.findings import Teller
 from kg.parsing import parse
 from kg.progress import Progress, silent
@@ -46,8 +46,8 @@ def report(
 ) -> Report:
     """Return what is wrong with files that can be read. Data is never changed.
 
-    `closure` is asked only for contradictions. Raises BadValue for a rule or file that there is
-    not, BadShape for shapes that are none.
+    `closure` is asked only for contradictions. Raises UnknownName for a rule or file that there
+    is not, BadShape for shapes that are none.
     """
     sets = Rulebook(project).sets
     _check_names(wanted, project, sets)
@@ -90,16 +90,17 @@ def _report(
 
 
 def _check_names(wanted: Wanted, project: files.Project, sets: Collection[str]) -> None:
-    """Raise BadValue for a rule or a file that there is not."""
+    """Raise UnknownName for a rule or a file that there is not."""
     for name in wanted.rules:
         if name not in sets and name not in SETS:
             near = nearest(name, [*SETS, *sets])
             told = f"There is no rule or set of rules {name!r}; `kg rules` lists them."
-            raise BadValue(told, near)
+            raise UnknownName(told, near)
     names = {file.name for file in (*_described(project), *project.queries)} | {WAIVERS}
     for name in wanted.only:
         if name not in names:
-            raise BadValue(f"{name} is not among the files that are checked.", nearest(name, names))
+            told = f"{name} is not among the files that are checked."
+            raise UnknownName(told, nearest(name, names))
 
 
 @dataclass(frozen=True)

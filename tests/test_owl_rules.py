@@ -266,7 +266,9 @@ def test_nothing_more_follows_from_a_closure(statements: list[str]) -> None:
 @given(graphs(*GROUPS, *LITERALS))
 def test_the_proof_kept_is_one_of_the_least_height(statements: list[str]) -> None:
     # What says that things differ brings in, later, that they are themselves.
-    saturation = saturate(turtle("\n".join(s for s in statements if "iffer" not in s)))
+    told_late = ("iffer", "AllDisjoint")
+    plain = [s for s in statements if not any(word in s for word in told_late)]
+    saturation = saturate(turtle("\n".join(plain)))
     facts = list(saturation)
     every = {told: saturation.derivations(told, limit=1_000) for told in facts}
     least = {told: 0 if saturation.is_asserted(told) else 10_000 for told in facts}
