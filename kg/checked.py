@@ -71,7 +71,7 @@ class CheckedGraph:
 
         The sets are those of `kg.report.SETS`; files that cannot be read are always told. `only`
         names files whose findings are told, `engine` ("kg" or "pyshacl") is what holds the data
-        against the shapes; waivers hold or not on `today`. Raises UnknownName for what there is not.
+        against the shapes; waivers hold or not on `today`. Raises UnknownName for what is not.
 
         >>> from kg import load
         >>> load().validate(rules=["living-persons"]).conforms()

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from kg import clashes, echoes, files, living, queries, rules, shacl, slips, syntax, waivers
+from kg import (
+    clashes,
+    echoes,
+    files,
+    living,
+    prefixes,
+    queries,
+    rules,
+    shacl,
+    slips,
+    syntax,
+    waivers,
+)
 from kg.closures import asserted
 from kg.dates import contradiction
 from kg.errors import UnknownName, nearest
@@ -16,7 +31,7 @@ from kg.reasoning import Closure
 from kg.report import SETS, Finding, Report, Waived
 from kg.rulebook import Rulebook, needed
 from kg.store import Store
-from kg.terms import Literal, Term, Triple, al
+from kg.terms import PREFIXES, RDF_TYPE, XSD, Literal, NamedNode, Term, Triple, al
 from kg.turtle.positions import Positions
 from kg.verdicts import WAIVERS, Wanted
 from kg.words import say
@@ -77,13 +92,14 @@ def _report(
     complete: bool = True,
 ) -> Report:
     """Return findings as a report, with the pages of the rules that found something."""
-    told = [f for f in found if not wanted.only or f.file in wanted.only]
+    only = _named_files(wanted, project)
+    told = [f for f in found if not only or not only.isdisjoint(_files_of(f))]
     return Report(
         tuple(told),
         complete,
         _where(project, wanted.language),
         wanted.language,
-        tuple(one for one in waived if not wanted.only or one.finding.file in wanted.only),
+        tuple(one for one in waived if not only or one.finding.file in only),
         tuple(file.name for file in (*_described(project), *project.queries)),
         Rulebook(project, wanted.language).pages({finding.rule for finding in told}, store),
     )
@@ -96,11 +112,31 @@ def _check_names(wanted: Wanted, project: files.Project, sets: Collection[str]) 
             near = nearest(name, [*SETS, *sets])
             told = f"There is no rule or set of rules {name!r}; `kg rules` lists them."
             raise UnknownName(told, near)
-    names = {file.name for file in (*_described(project), *project.queries)} | {WAIVERS}
-    for name in wanted.only:
-        if name not in names:
-            told = f"{name} is not among the files that are checked."
-            raise UnknownName(told, nearest(name, names))
+    _named_files(wanted, project)
+
+
+def _named_files(wanted: Wanted, project: files.Project) -> set[str]:
+    """Return the names of the files whose findings are wanted, however they are written.
+
+    Raises UnknownName for a file that is not checked.
+    """
+    checked = (*_described(project), *project.queries)
+    names = {file.name: file.name for file in checked} | {WAIVERS: WAIVERS}
+    paths = {str(file.path.resolve()): file.name for file in checked}
+    found = set()
+    for only in wanted.only:
+        name = names.get(only) or names.get(os.path.normpath(only))
+        name = name or paths.get(str(Path(only).resolve()))
+        if name is None:
+            told = f"{only} is not among the files that are checked."
+            raise UnknownName(told, nearest(only, names))
+        found.add(name)
+    return found
+
+
+def _files_of(finding: Finding) -> set[str]:
+    """Return the files that a finding is about: its own, and those of the facts it rests on."""
+    return {finding.file, *(related.file for related in finding.related)}
 
 
 @dataclass(frozen=True)
@@ -117,9 +153,10 @@ class _Checker:
 
     def findings(self) -> Iterator[Finding]:
         """Yield what each set finds, what is told first being what is told best."""
-        data = asserted(self.project, self.store)
+        data = asserted(self.project)
         if "terms" in self.checks or "values" in self.checks:
             self.progress("checking words and values")
+            yield from self.teller.prefixes(prefixes.slips(_described(self.project)))
             yield from self._slips()
             yield from self._dates(data)
         if "contradictions" in self.checks:
@@ -128,28 +165,47 @@ class _Checker:
             self.progress("checking what cannot be true together")
             facts = (known for known in rules.book().values() if known.set == "facts")
             yield from self.teller.breaches(rules.breaches(self.store, facts))
+            yield from self.teller.doubled(self._doubled())
         if "living-persons" in self.checks:
             self.progress("checking what is said of people")
             yield from self.teller.breaches(self._of_people())
         if "shapes" in self.checks and self.project.shapes:
             self.progress("checking the shapes")
-            yield from self.teller.results(self._results(data))
+            try:
+                yield from self.teller.results(self._results(data))
+            except shacl.BadShape as error:
+                yield self._broken_shape(error)
 
     def _slips(self) -> Iterator[Finding]:
         parts = (self.project.ontology, self.project.data, self.project.shapes)
         ontology, data, shapes = (
             [quad.triple for file in part for quad in parse(file)] for part in parts
         )
-        yield from self.teller.slips(slips.faults(ontology, data, shapes, self.store.prefixes))
+        prefixes = self.store.prefixes
+        yield from self.teller.slips(slips.faults(ontology, data, shapes, prefixes))
+        texts = {file.name: file.content.decode() for file in self.project.queries}
+        yield from self.teller.asked(slips.asked(texts, ontology, data, prefixes))
+
+    def _doubled(self) -> list[Triple]:
+        """Return what says twice of one thing what it is; the parser yields a line as it stands."""
+        read = (quad.triple for file in self.project.data for quad in parse(file))
+        types = Counter(triple for triple in read if triple.predicate == RDF_TYPE)
+        return [
+            triple
+            for triple, times in types.items()
+            if times > 1
+            and isinstance(triple.object, NamedNode)
+            and triple.object.value.startswith(PREFIXES["al"])
+        ]
 
     def _dates(self, data: list[Triple]) -> Iterator[Finding]:
         """Yield a finding for each date whose first and last day are not those that it allows."""
         names = {al(name): name for names in _DATED for name in names}
         found: dict[Term, dict[str, Literal]] = {}
         for triple in data:
-            if triple.predicate in names and isinstance(triple.object, Literal):
-                told = found.setdefault(triple.subject, {})
-                told[names[triple.predicate]] = triple.object
+            value = triple.object
+            if triple.predicate in names and isinstance(value, Literal) and _is_date(value):
+                found.setdefault(triple.subject, {})[names[triple.predicate]] = value
         for thing, told in found.items():
             for date, *bounds in _DATED:
                 if date in told:
@@ -167,10 +223,22 @@ class _Checker:
             return validate(data, shapes)
         return shacl.validate(data, shapes)
 
+    def _broken_shape(self, error: shacl.BadShape) -> Finding:
+        """Return that the shapes cannot be used: nothing was held against any of them."""
+        known = rules.rule("broken-shape")
+        message = f"{known.say(self.teller.language)} {error}"
+        name = self.project.shapes[0].name
+        return Finding(known.severity, known.id, name, 0, 0, "", "", " ".join(message.split()))
+
     def _of_people(self) -> Iterator[rules.Breach]:
         asked = [queries.parse(file) for file in self.project.queries]
         ontology = [quad for file in self.project.ontology for quad in parse(file)]
         return living.breaches(self.store, ontology, asked)
+
+
+def _is_date(value: Literal) -> bool:
+    """Say whether a value is of a kind in which dates are written; others the shapes refuse."""
+    return value.datatype.value in (XSD + "string", XSD + "date")
 
 
 def _where(project: files.Project, language: str) -> str:

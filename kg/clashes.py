@@ -1,8 +1,8 @@
 """Contradictions told as findings: what cannot be, and the asserted facts that make it so.
 
 Of many contradictions with one cause only one is told; each rests on facts of which none can be
-left out without its going away. It is placed at the fact that stands last in the data, since that
-is most likely the one that came to the others.
+left out without its going away. It is placed at a fact that uses a thing rather than at one
+that says what it is, and of several at the last: most likely it came to the others.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from kg.findings import Teller
 from kg.reasoning import Clash, Fact, saturate
 from kg.report import Finding, Related
 from kg.rules import rule
-from kg.terms import RDF_TYPE, BlankNode, NamedNode, Term, Triple
+from kg.terms import PREFIXES, RDF_TYPE, BlankNode, Literal, NamedNode, Term, Triple
 from kg.turtle.positions import Place
 from kg.words import say
 
+_SAME, _DIFFERENT = (NamedNode(PREFIXES["owl"] + n) for n in ("sameAs", "differentFrom"))
+_BUILT_IN = tuple(PREFIXES[name] for name in ("rdf", "rdfs", "owl"))
 _LIMIT = 50  # contradictions told at once
 
 
@@ -32,21 +34,20 @@ def contradictions(
     told: dict[frozenset[Fact], Finding] = {}
     for clash, facts in found.items():
         # Two axioms may rule out the same facts; the curator hears of them once.
-        said = frozenset(fact for fact in facts if _rank(_place(fact, teller)))
-        if said not in told:
-            told[said] = _finding(clash, facts, teller)
+        said = frozenset(fact for fact in facts if not _is_schema(fact))
+        told.setdefault(said or frozenset(facts), _finding(clash, facts, teller))
     return list(told.values())
 
 
 def _finding(clash: Clash, facts: tuple[Fact, ...], teller: Teller) -> Finding:
     """Return what is told of one contradiction and of the facts that make it."""
     known = rule(clash.rule)
-    named = names(clash)
+    named = {**names(clash), **_differing(clash, facts)}
     message = known.say(teller.language)
     for name, term in named.items():
         message = message.replace(f"{{{name}}}", _words(term, teller))
     placed = [(_place(fact, teller), fact) for fact in facts]
-    at, fact = max(placed, key=lambda entry: (_rank(entry[0]), entry[0]))
+    at, fact = max(placed, key=lambda entry: (*_likely(*entry), entry[0]))
     thing = named.get("thing")
     subject = thing if isinstance(thing, NamedNode) else fact[0]
     finding = teller.finding(known.id, known.severity, message, (subject, None, None), silent=True)
@@ -81,6 +82,29 @@ def names(clash: Clash) -> Mapping[str, Term]:
     return {"thing": last[0], "property": last[1], "value": last[2]}
 
 
+def _differing(clash: Clash, facts: tuple[Fact, ...]) -> Mapping[str, Term]:
+    """Return which two things cannot be one, as they are written, where a clash is of that kind.
+
+    What follows from their being one may name only one of them.
+    """
+    if not clash.rule.startswith("eq-diff"):
+        return {}
+    for one, predicate, other in facts:
+        if predicate == _DIFFERENT:
+            return {"thing": one, "value": other}
+    values = sorted({fact[2] for fact in facts if isinstance(fact[2], Literal)}, key=str)
+    return {"thing": values[0], "value": values[1]} if len(values) == 2 else {}
+
+
+def _is_schema(fact: Fact) -> bool:
+    """Say whether a fact is about classes and properties, and not about things."""
+    _, predicate, value = fact
+    if predicate == RDF_TYPE:
+        return isinstance(value, NamedNode) and value.value.startswith(_BUILT_IN)
+    is_built_in = isinstance(predicate, NamedNode) and predicate.value.startswith(_BUILT_IN)
+    return is_built_in and predicate not in (_SAME, _DIFFERENT)
+
+
 def _words(term: Term, teller: Teller) -> str:
     return teller.store.label(term, teller.language)
 
@@ -98,11 +122,15 @@ def _place(fact: Fact, teller: Teller) -> Place:
 
 def _is_axiom(fact: Fact) -> bool:
     """Say whether a fact is a part of an axiom that is written with brackets."""
-    return isinstance(fact[0], BlankNode)
+    return isinstance(fact[0], BlankNode) and _is_schema(fact)
 
 
-def _rank(place: Place) -> int:
-    """Order places: the ontology before the data, files added by hand last."""
-    if place.file.startswith("data/"):
-        return 2
-    return 0 if not place or place.file.startswith("ontology/") else 3
+def _likely(place: Place, fact: Fact) -> tuple[bool, int, bool]:
+    """Order the facts of a contradiction by how likely each is the one that is wrong.
+
+    An axiom is less so than a fact, a file of the project less than one added by hand, and what
+    a thing is less than what it is used as.
+    """
+    added = not place.file.startswith(("ontology/", "data/"))
+    rank = 0 if not place or place.file.startswith("ontology/") else 2 if added else 1
+    return not _is_schema(fact), rank, fact[1] != RDF_TYPE

@@ -8,9 +8,10 @@ from importlib.metadata import version
 from kg import reasoning, snapshots
 from kg.errors import KgError
 from kg.files import Project
+from kg.parsing import parse
 from kg.progress import Progress, silent
 from kg.store import Store
-from kg.terms import BASE, INFERRED, NamedNode, Triple
+from kg.terms import BASE, INFERRED, Triple
 
 
 def closure(
@@ -24,7 +25,7 @@ def closure(
     kept = snapshots.load(path)
     if kept is not None:
         return reasoning.Closure.from_quads(kept.quads(graph=INFERRED))
-    found = reasoning.closure(asserted(project, store), progress, engine)
+    found = reasoning.closure(asserted(project), progress, engine)
     inferred = Store()
     inferred.add(found.quads())
     with contextlib.suppress(KgError):  # a cache that cannot be written is only slower
@@ -39,8 +40,11 @@ def _made_by(engine: str) -> str:
     return f"{engine} {reasoning.VERSION}"
 
 
-def asserted(project: Project, store: Store) -> list[Triple]:
-    """Return the triples to reason over: ontology and data, without links to the outside."""
-    left_out = {INFERRED, NamedNode(BASE + "ontology/alignments")}
-    left_out |= {NamedNode(file.graph) for file in project.labels}
-    return [quad.triple for quad in store.quads() if quad.graph_name not in left_out]
+def asserted(project: Project) -> list[Triple]:
+    """Return the triples to reason over: ontology and data, without links to the outside.
+
+    Their values are as they are written; a store keeps some of them otherwise.
+    """
+    outside = BASE + "ontology/alignments"
+    read = (file for file in (*project.ontology, *project.data) if file.graph != outside)
+    return list(dict.fromkeys(quad.triple for file in read for quad in parse(file)))

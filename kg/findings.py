@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg import slips
+from kg import prefixes, slips
 from kg.errors import BadFile
-from kg.report import Finding
+from kg.report import Finding, Related
 from kg.rules import Breach, rule
 from kg.shacl import Result
+from kg.slips import AskedFault
 from kg.store import Store
 from kg.terms import (
     PREFIXES,
@@ -18,6 +19,7 @@ from kg.terms import (
     Literal,
     NamedNode,
     Term,
+    Triple,
     curie,
     local_name,
 )
@@ -56,6 +58,27 @@ class Teller:
             )
             yield replace(found, fix=fix, near=fault.near)
 
+    def asked(self, faults: Iterable[tuple[str, AskedFault]]) -> Iterator[Finding]:
+        """Yield a finding for each slip of the pen in a question."""
+        for file, asked in faults:
+            fault = asked.fault
+            message = slips.message(fault, self.language)
+            severity, place = rule(fault.rule).severity, (file, asked.line, asked.column)
+            name = file.rpartition("/")[2].removesuffix(".rq")
+            found = Finding(severity, fault.rule, *place, name, "", message)
+            yield replace(found, near=fault.near)
+
+    def prefixes(self, wrong: Iterable[prefixes.Slip]) -> Iterator[Finding]:
+        """Yield a finding for each prefix with a wrong address."""
+        known = rule("prefix-address")
+        for slip in wrong:
+            message = known.say(self.language)
+            for name in ("prefix", "elsewhere"):
+                message = message.replace(f"{{{name}}}", getattr(slip, name))
+            place = (slip.file, slip.line, slip.column)
+            found = Finding(known.severity, known.id, *place, "", "", message)
+            yield replace(found, fix=f"<{slip.elsewhere}>", value=f"<{slip.address}>")
+
     def breaches(self, breaches: Iterable[Breach]) -> Iterator[Finding]:
         """Yield a finding for each breach of a rule of the book."""
         for breach in breaches:
@@ -77,6 +100,27 @@ class Teller:
         name, summary = question.file.path.stem, question.summary(self.language)
         severity, rule = breach.rule.severity, breach.rule.id
         return Finding(severity, rule, question.file.name, line, 1, name, summary, message)
+
+    def doubled(self, types: Iterable[Triple]) -> Iterator[Finding]:
+        """Yield a finding for each thing that is described twice, at the later place."""
+        known = rule("described-twice")
+        for triple in types:
+            places = sorted(self.positions.all(triple), key=_is_added)
+            if len(places) > 1:
+                first, place = places[0], places[-1]
+                other = f"{first.file}:{first.line}"
+                message = known.say(self.language).replace("{other}", other)
+                found = self.finding(
+                    known.id, known.severity, message, (triple.subject, None, None)
+                )
+                related = Related(first.file, first.line, first.column, found.label)
+                yield replace(
+                    found,
+                    file=place.file,
+                    line=place.line,
+                    column=place.column,
+                    related=(related,),
+                )
 
     def results(self, results: Iterable[Result]) -> Iterator[Finding]:
         """Yield a finding for each result of the shapes."""
@@ -158,3 +202,8 @@ class Teller:
             return ""
         plain = term.language or term.datatype.value == XSD_STRING
         return f'"{term.value}"' + ("" if plain else f"^^{curie(term.datatype.value, prefixes)}")
+
+
+def _is_added(place: Place) -> tuple[bool, Place]:
+    """Order places: those of the project before those of files added by hand."""
+    return not place.file.startswith("data/"), place

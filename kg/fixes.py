@@ -16,7 +16,7 @@ from kg.report import Finding, Report
 from kg.terms import Literal, NamedNode, al
 from kg.turtle.layout import arranged, difference
 from kg.turtle.positions import Positions
-from kg.turtle.tokens import IRI, NAME, STRING, A, decoded, token
+from kg.turtle.tokens import IRI, NAME, STRING, A, decoded, text_of, token
 
 _DAYS = {"date": ("earliest", "latest"), "claimedDate": ("claimedEarliest", "claimedLatest")}
 
@@ -86,7 +86,10 @@ def mending(project: Project, report: Report) -> list[Change]:
         found = _days(finding, files, positions) if finding.rule == "date-bounds" else []
         if finding.fix and finding.file in files:
             text = decoded(files[finding.file].content)
-            found = [(finding.file, _offset(text, finding.line, finding.column), finding.fix)]
+            start = _offset(text, finding.line, finding.column)
+            if finding.rule == "unknown-term":
+                start = _datatype(text, start)
+            found = [(finding.file, start, finding.fix)]
         for file, start, words in found:
             edit = _edit(decoded(files[file].content), start, words)
             if edit is not None:
@@ -117,10 +120,23 @@ def _edit(text: str, start: int, words: str) -> tuple[int, str] | None:
     return None
 
 
+def _datatype(text: str, start: int) -> int:
+    """Return the offset of the datatype of the text in quotes at an offset, else that itself."""
+    quoted = token(text, start)
+    if quoted is None or quoted.lastindex != STRING:
+        return start
+    mark = token(text, quoted.end())
+    named = token(text, mark.end()) if mark and mark[0] == "^^" else None
+    return named.start(named.lastindex or 0) if named else start
+
+
 def _days(
     finding: Finding, files: dict[str, File], positions: Positions
 ) -> Iterator[tuple[str, int, str]]:
-    """Yield file, offset and text of the days that an exact date asks for, where others stand."""
+    """Yield file, offset and text of a day that an exact date asks for, where another stands.
+
+    Only where the other bound fits the date: else it may be the date that is wrong.
+    """
     name = finding.path.rpartition("#")[2]
     date = finding.term.removeprefix('"').removesuffix('"')
     if name not in _DAYS or "~" in date:
@@ -130,6 +146,7 @@ def _days(
     except ValueError:
         return
     thing = NamedNode(finding.focus)
+    wrong = []
     for bound, day in zip(_DAYS[name], days, strict=True):
         property = positions.find(thing, al(bound))
         for file in files.values():
@@ -139,7 +156,10 @@ def _days(
             at = _offset(text, property.line, property.column)
             value = token(text, at + len(f"al:{bound}"))
             if text.startswith(f"al:{bound}", at) and value and value.lastindex == STRING:
-                yield file.name, value.start(STRING), day.isoformat()
+                if text_of(value[STRING]) != day.isoformat():
+                    wrong.append((file.name, value.start(STRING), day.isoformat()))
+    if len(wrong) == 1:
+        yield from wrong
 
 
 def _offset(text: str, line: int, column: int) -> int:

@@ -23,10 +23,15 @@ HEDGES = {
 }
 # Words that charge somebody, beside the names of the kinds of allegation.
 _CHARGING = {
-    "en": "murder|killer|tortur|dictator|tyrant|traffick|corrupt|treason|traitor|thief|thieves"
-    "|stole|plunder|extort|rapist|genocid|criminal|terroris|drug lord|cartel boss",
-    "es": "asesin|tortur|dictador|tiran|traficant|narco|corrupt|traidor|ladr[oó]n|robó|robaron"
-    "|saque|extors|violador|genocid|criminal|terrorist|capo",
+    "en": "murder|killer|assassin|tortur|massacr|dictator|tyrant|despot|traffick|smuggl|corrupt"
+    "|embezzl|misappropriat|launder|brib|fraud|swindl|crook|treason|traitor|thief|thieves|stole"
+    "|plunder|extort|blackmail|rapist|genocid|gangster|mobster|mafia|kingpin|henchm|kidnapp"
+    r"|capos?\b|terroris|drug (lord|baron)|(cartel|crime) boss"
+    r"|criminal(s|ly)?\b(?! (code|court|investigation|justice|law|procedure))",
+    "es": "asesin|homicid|tortur|masacr|dictador|tiran|déspota|traficant|narco|contraband|corrupt"
+    "|malvers|desfalc|lavado de (activos|capitales|dinero)|blanqueo|soborn|estaf|fraude|traidor"
+    "|ladr[oó]n|robó|robaron|saque|extors|chantaj|violador|genocid|mafi|g[aá]nster|matón|matones"
+    r"|secuestrador|sicari|esbirr|terrorist|capos?\b|criminal(es)?\b",
 }
 _NAMES = "rdfs:label skos:altLabel skos:prefLabel skos:hiddenLabel"
 _CHARGES = (

@@ -87,7 +87,7 @@ def _faults(file: File, otherwise: BadFile) -> list[BadFile]:
     from kg.turtle.tokens import decoded
 
     text = decoded(file.content)
-    printed = file.content.decode("utf-8", "replace")
+    printed = file.content.decode("utf-8", "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
     return [
         BadFile(file.name, str(fault), fault.line, fault.column, shown_at(printed, *fault.place))
         for fault in read(text, file.graph).faults

@@ -105,7 +105,7 @@ class Waivers:
         for finding in findings:
             fitting = [waiver for waiver in self.waivers if waiver.fits(finding)]
             holding = [waiver for waiver in fitting if not self._expired(waiver)]
-            used.update((holding or fitting)[:1])
+            used.update(fitting)
             if holding:
                 day = holding[0].until
                 waived.append(Waived(finding, holding[0].reason, day.isoformat() if day else ""))

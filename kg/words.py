@@ -5,6 +5,18 @@ from __future__ import annotations
 LANGUAGES = ("en", "es")
 
 _SPANISH = {
+    "Example": "Ejemplo",
+    "right": "bien",
+    "wrong": "mal",
+    "Only the properties of its kind belong on a thing.": (
+        "Una cosa solo lleva las propiedades de su clase."
+    ),
+    "Write this?": "¿Escribir esto?",
+    "Nothing is written: add --yes to write this.": (
+        "No se escribe nada: añada --yes para escribirlo."
+    ),
+    "Nothing can be mended by rule.": "Nada puede corregirse por regla.",
+    "kg rules ID tells more about one.": "kg rules ID dice más sobre una.",
     "%s ends before it begins.": "%s termina antes de empezar.",
     "%s is no day of the calendar.": "%s no es un día del calendario.",
     "The ontology says that both cannot be.": "La ontología dice que no pueden ser ambas cosas.",

@@ -31,6 +31,14 @@ SEM = {
     " hasLatestEndTimeStamp hasPlace hasSubEvent hasSubType hasTime hasTimeStamp placeType roleType"
     " subEventOf subTypeOf timeType type",
 }
+NEWER = {  # DCAT 3, and what XML Schema 1.1 has beside the kinds of values
+    "dcat": {
+        "class": "DatasetSeries",
+        "property": "first hasCurrentVersion hasVersion inSeries isVersionOf last next prev"
+        " previousVersion seriesMember version",
+    },
+    "xsd": {"class": "anyAtomicType anySimpleType anyType"},
+}
 REPLACED = {
     "owl": {"DataRange": "http://www.w3.org/2000/01/rdf-schema#Datatype"},
     "time": {
@@ -103,6 +111,8 @@ def main(schema_types: Path) -> None:
         found = re.search(r"_NS = Namespace\(\s*\"([^\"]+)\"", module)
         assert found is not None, name
         terms, replaced = dict(listed(module)), REPLACED.get(name, {})
+        for kind, names in NEWER.get(name, {}).items():
+            terms |= dict.fromkeys(names.split(), kind)
         if name == "sdo":
             terms |= {new: kind_of("", new) for new in newer if new not in terms}
             replaced = superseded

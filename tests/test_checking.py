@@ -131,6 +131,34 @@ def test_a_name_that_is_only_alike_is_not_written_by_itself(run: Run, tmp_path: 
     assert "Did you mean al:earliest?" in done.out
 
 
+def test_a_datatype_is_mended_without_its_value(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "kind.ttl"
+    text = SLIPS.replace("al:Earliest", "al:earliest").replace("2019-02-27", "2019-02-28")
+    path.write_text(text.replace('"2019-02-01"^^xsd:date', '"2019-02-01"^^xsd:Date'))
+    assert run("validate", str(path), "--fix", "--yes").exit == 0
+    assert path.read_text() == text
+
+
+def test_where_the_date_may_be_what_is_wrong_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "day.ttl"
+    text = SLIPS.replace("al:Earliest", "al:earliest").replace(
+        'al:date "2019-02"', 'al:date "2019"'
+    )
+    path.write_text(text)
+    done = run("validate", str(path), "--fix", "--yes")
+    assert done.exit == 1 and "[date-bounds]" in done.out and path.read_text() == text
+
+
+def test_a_contradiction_is_told_of_every_file_that_has_a_part_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "side.ttl"
+    path.write_text(HEAD + "id:a-break al:fromSide id:juan-guaido .\n")
+    graph = kg.load(data=path)
+    for name in ("data/people.ttl", str(path)):
+        told = graph.validate(rules=["contradictions"], only=[name]).findings
+        assert [(f.rule, f.file, f.line) for f in told] == [("cax-dw", str(path), 6)]
+    assert graph.validate(rules=["contradictions"], only=["./data/lead.ttl"]).findings == ()
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser writes everywhere")
 def test_a_file_that_may_not_be_written_stays_whole(run: Run, slips: Path) -> None:
     slips.chmod(0o444)
@@ -153,7 +181,7 @@ def test_watching_tells_only_what_has_changed(slips: Path) -> None:
         slips.write_text("# moved down by a line\n" + SLIPS, encoding="utf-8")
         time.sleep(0.1)
         slips.write_text(
-            "# moved down by a line\n" + SLIPS.replace("2019-02-27", "2019-02-28"),
+            "# moved down by a line\n" + SLIPS.replace("al:Earliest", "al:earliest"),
             encoding="utf-8",
         )
         told = []
@@ -161,7 +189,7 @@ def test_watching_tells_only_what_has_changed(slips: Path) -> None:
             told.append(watching.stdout.readline())
             assert told[-1], "it has ended"
         assert [line[0] for line in told if line[0] in "+-"] == ["-"]
-        assert "[date-bounds]" in "".join(told)
+        assert "[unknown-term]" in "".join(told)
         watching.terminate()
 
 

@@ -122,11 +122,40 @@ id:act  # the act
     # its note
     al:note "n"  # beside the note
     # before the stop
-    .
+    .  # after the stop
 
-# after the stop
 # the end
 """
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        (
+            'id:a a al:Break ;\n  al:note "n" ; # the note\n\n . # the end\n',
+            'id:a a al:Break ;\n    al:note "n"  # the note\n    .  # the end\n',
+        ),
+        (
+            'id:a al:note "n" ;\n  a al:Break # its kind\n . # the end\n',
+            'id:a a al:Break ;  # its kind\n    al:note "n" .  # the end\n',
+        ),
+        (
+            "[ al:x 1 ] # what\n # why\n . # the end\n",
+            "[ al:x 1 ]  # what\n# why\n.  # the end\n",
+        ),
+        ("id:a a al:Break\n . # the end\n", "id:a a al:Break .  # the end\n"),
+    ],
+)
+def test_a_remark_behind_a_full_stop_stays_there(text: str, block: str) -> None:
+    assert check(HEAD + text + "id:b a al:Break .\n").endswith(f"{block}\nid:b a al:Break .\n")
+    check(HEAD + text + "id:a al:actor id:x .\n")  # whose first block goes on
+
+
+def test_a_remark_behind_the_full_stop_of_a_prefix_stays_with_it() -> None:
+    text = "@prefix b: <http://b/> # one\n  . # two\n@prefix c: <http://c/> .\nb:a c:b 1 .\n"
+    assert check(text).startswith(
+        "# two\n@prefix b: <http://b/> .  # one\n@prefix c: <http://c/> .\n\n"
     )
 
 

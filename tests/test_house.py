@@ -20,7 +20,7 @@ STOREYS = [
     {"terms", "cells", "vocabularies"},
     {"sparql", "dates", "datatypes"},
     {"files", "breaks", "bridge", "jsonld"},
-    {"turtle", "slips"},
+    {"turtle", "slips", "prefixes"},
     {"parsing", "report", "store"},
     {"snapshots", "rows", "waivers"},
     {"answers", "inventory"},

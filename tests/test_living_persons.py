@@ -260,7 +260,26 @@ CHARGES = [
     'rdfs:comment "A drug trafficker."@en',
     'skos:altLabel "el asesino Bruno"@es',
     'al:note "aforesaid dictator"@en',
+    'al:note "He embezzled public money in both posts."@en',
+    'al:note "Malversó fondos en ambos cargos."@es',
+    'skos:altLabel "the capo of the Cartel of the Suns"@en',
+    'skos:altLabel "the kingpin"@en , "el capo"@es',
+    'rdfs:comment "He laundered money and took bribes."@en',
+    'rdfs:comment "Aceptó sobornos y estafó al Estado."@es',
 ]
+# Words that only begin like a charge.
+HARMLESS = [
+    'skos:altLabel "Capote"@en , "Capote"@es',
+    'al:note "A teacher of capoeira."@en',
+    'skos:altLabel "Criminal Court"@en , "Instituto de Ciencias Criminalísticas"@es',
+]
+
+
+@pytest.mark.parametrize("words", HARMLESS)
+def test_a_word_that_only_begins_like_a_charge_is_none(folder: Path, words: str) -> None:
+    facts = folder / "data" / "facts.ttl"
+    facts.write_text(HEAD + RIGHT + f"id:bruno {words} .\n", encoding="utf-8")
+    assert checked(folder).findings == ()
 
 
 @pytest.mark.parametrize("words", CHARGES)

@@ -96,11 +96,11 @@ def test_alignments_are_not_reasoned_over(graph: KnowledgeGraph) -> None:
 @pytest.fixture(scope="module")
 def shipped(graph: KnowledgeGraph) -> Saturation:
     """The shipped graph with all that follows from it."""
-    return saturate(asserted(graph.project, graph.store))
+    return saturate(asserted(graph.project))
 
 
 def test_owlrl_infers_the_same_from_the_shipped_graph(graph: KnowledgeGraph) -> None:
-    triples = asserted(graph.project, graph.store)
+    triples = asserted(graph.project)
     told: list[str] = []
     by_owlrl = reasoning.closure(triples, lambda stage, *_: told.append(stage), engine="owlrl")
     assert by_owlrl == reasoning.closure(triples)

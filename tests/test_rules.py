@@ -34,9 +34,9 @@ CLASHES = """
     eq-diff2 eq-diff3 prp-adp prp-asyp prp-irp prp-npa1 prp-npa2 prp-pdw
 """.split()
 ELSEWHERE = """
-    charge-in-a-fact dangling-name date-bounds ill-typed-value malformed-list
-    question-without-accuser syntax unknown-term untyped-thing waiver-broken waiver-expired
-    waiver-unused
+    broken-shape charge-in-a-fact dangling-name date-bounds described-twice ill-typed-value
+    malformed-list prefix-address question-without-accuser syntax unknown-term untyped-thing
+    waiver-broken waiver-expired waiver-unused
 """.split()
 TECHNICAL = re.compile(
     r"\b(iris?|literals?|datatypes?|xsd|rdf|shacl|owl|sparql|nodes?|predicates?|triples?|regex"
@@ -354,12 +354,23 @@ def test_of_dates_that_clash_in_a_circle_each_is_told() -> None:
     assert told_of(wrong) == [("one", "after-against-dates"), ("other", "part-after-whole")]
 
 
+def test_what_leads_straight_back_to_itself_is_not_told_as_a_way_round() -> None:
+    assert told_of("id:march a al:Episode ; al:partOf id:march .") == [("march", "link-to-itself")]
+
+
+def test_an_accusation_told_as_a_plain_claim_is_placed_at_the_line_that_accuses() -> None:
+    plain = Finding("error", "Claim", "", 0, 0, "id:claim", "", "")
+    ours = finding("claim-of-another-kind", "id:claim", "accused")
+    assert rules.once([plain, ours]) == [ours]
+
+
 def test_a_breach_names_things_in_the_language_of_the_reader() -> None:
     store = stored(
         "@prefix al: <https://w3id.org/allegiance/ontology#> .\n"
         "@prefix id: <https://w3id.org/allegiance/id/> .\n"
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
-        'id:march a al:Episode ; rdfs:label "march"@en , "marcha"@es ; al:partOf id:march .\n'
+        'id:march a al:Episode ; rdfs:label "march"@en , "marcha"@es ; al:partOf id:crisis .\n'
+        "id:crisis a al:Episode ; al:partOf id:march .\n"
     )
     (breach,) = found(store, rules.rule("circle"))
     assert breach.tell(store).startswith("By way of march, this leads back to itself (part of)")

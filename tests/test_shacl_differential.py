@@ -62,7 +62,7 @@ def test_both_report_the_same_faults_in_the_same_words(name: str) -> None:
 
 
 def test_both_find_nothing_wrong_with_the_shipped_graph(graph: KnowledgeGraph) -> None:
-    data = asserted(graph.project, graph.store)
+    data = asserted(graph.project)
     assert validate(data, SHAPES) == pyshacl_results(data, SHAPES) == []
 
 

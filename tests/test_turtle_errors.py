@@ -72,6 +72,40 @@ def test_another_encoding_than_utf_8_is_told_once(content: bytes) -> None:
     str(fault).encode("utf-8")
 
 
+def test_a_missing_prefix_that_is_well_known_proposes_its_line_and_no_other_prefix() -> None:
+    text = HEAD.replace("@prefix id:", "@prefix void:") + "id:a a al:Break .\nid:b a al:Break .\n"
+    (fault,) = parsing.faults(file_of(text))
+    assert fault.problem.split("\n")[0] == (
+        "the prefix id: has not been declared; "
+        "expected the line @prefix id: <https://w3id.org/allegiance/id/> . above."
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (
+            b"<!DOCTYPE html>\n<html><head><title>x</title></head><body>404</body></html>",
+            "web page",
+        ),
+        (b"\xef\xbb\xbf\n<!-- saved --><!-- -->\n<html lang='en'>\n", "web page"),
+        ((HEAD + "id:a a al:Break .\n").encode("utf-16"), "UTF-16"),
+        ((HEAD + "id:a rdfs:label 'ó' .\n").encode("utf-16-le"), "UTF-16"),
+        (("# people\n" + HEAD).encode("utf-16-be"), "UTF-16"),
+        (b'<?xml version="1.0"?>\n<rdf:RDF></rdf:RDF>', "XML"),
+        (b'{\n  "@context": {"al": "x"},\n  "@id": "y"\n}', "JSON"),
+        (b'[{"@id": "y"}]', "JSON"),
+        (b"%PDF-1.7\n%\xe2\xe3\n1 0 obj <<>>", "PDF"),
+        (b"PK\x03\x04\x14\x00\x06\x00[Content_Types].xml", "packed"),
+    ],
+)
+def test_what_is_no_turtle_at_all_is_told_once(content: bytes, says: str) -> None:
+    (fault,) = parsing.faults(file_of(content))
+    assert (fault.line, fault.column) == (1, 1)
+    assert says in fault.problem.split("\n")[0] and "\0" not in str(fault)
+    agree(content)
+
+
 def test_what_turtle_allows_is_no_fault() -> None:
     allowed = "\tid:a a al:Break ;; al:x 1 ; .\r\nid:b al:x [ ] , ( ) ; al:y '''it's''' .\r\n"
     assert told(allowed) == []
@@ -170,6 +204,32 @@ def test_one_slip_of_the_finger_is_judged_as_the_parser_judges_it(
         agree((PREFIXES + "\n" + text + "\n").encode())
 
 
+DESCRIPTIONS = [
+    block
+    for path in SHIPPED
+    if path.parent.name == "data"
+    for block in path.read_text(encoding="utf-8").split("\n\n")
+    if "@prefix" not in block
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(DESCRIPTIONS), st.integers(0, 99), st.sampled_from([";.", ";:", ",.", ",:"]))
+def test_a_wrong_mark_at_the_end_of_a_line_is_told_where_it_stands(
+    block: str, number: int, change: str
+) -> None:
+    right, wrong = change
+    ends = [match.start() + 1 for match in re.finditer(rf" {right}\n", block)]
+    if not ends:
+        return
+    at = ends[number % len(ends)]
+    above = PREFIXES + "\nid:above a al:Break ;\n    al:actor id:juan .\n\n"
+    text = above + block[:at] + wrong + block[at + 1 :] + "\n\nid:below a al:Break .\n"
+    before = text[: len(above) + at]
+    (fault,) = read(text).faults
+    assert fault.place == (before.count("\n") + 1, at - block.rfind("\n", 0, at))
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.sampled_from([*SIGNS, "id:a", " al:b ", '"c"', '"""', "@en", "^^", " 1.5 ", "a "]))
@@ -200,8 +260,11 @@ def test_any_bytes_are_read_without_falling_over(content: bytes) -> None:
         ("", "<"),
         ("id:a al:b ", '"x"@ '),
         ("id:a al:b ", "w "),
+        ("id:a al:b 1 ;\n", "xx "),
+        ("", "\n<<<<<<< a\n======="),
+        ("", "\n======="),
     ],
-    ids=range(10),
+    ids=range(13),
 )
 def test_a_text_full_of_mistakes_takes_time_in_proportion(start: str, again: str) -> None:
     def seconds(times: int) -> float:

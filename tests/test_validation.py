@@ -201,3 +201,84 @@ def test_a_fact_that_is_indented_is_found_at_its_line(tmp_path: Path) -> None:
     report = kg.load(data=path).validate()
     assert {f.line for f in report.findings if f.thing == "id:b"} == {8}
     assert {f.line for f in report.findings if f.thing == "id:a"} <= {6}
+
+
+SHAPES = """\
+@prefix ex: <http://example.org/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+ex:CityShape a sh:NodeShape ;
+    sh:targetClass ex:City ;
+    sh:property ex:CityShape-size, [ sh:path ex:size ; sh:minInclusive 9 ; sh:severity sh:Info ] .
+ex:CityShape-size a sh:PropertyShape ;
+    sh:path ex:size ;
+    sh:datatype xsd:nonNegativeInteger ;
+    sh:maxInclusive 6 .
+"""
+
+
+def test_shapes_see_values_as_they_are_written(project: Path) -> None:
+    (project / "ontology" / "shapes.ttl").write_text(SHAPES)
+    data = project / "data" / "cities.ttl"
+    size = '\nex:ulm ex:size "5"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger> .\n'
+    data.write_text(data.read_text() + size)
+    findings = kg.load(project).validate(rules=["shapes"]).findings
+    assert [finding.severity for finding in findings] == ["info"]
+
+
+def test_a_shape_without_a_name_hides_no_other(project: Path) -> None:
+    (project / "ontology" / "shapes.ttl").write_text(SHAPES)
+    data = project / "data" / "cities.ttl"
+    size = '\nex:ulm ex:size "8"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger> .\n'
+    data.write_text(data.read_text() + size)
+    findings = kg.load(project).validate(rules=["shapes"]).findings
+    assert [finding.severity for finding in findings] == ["error", "info"]
+
+
+def test_a_broken_shape_hides_nothing_else(project: Path) -> None:
+    (project / "ontology" / "shapes.ttl").write_text(
+        SHAPES.replace("sh:path ex:size ; sh:min", "sh:min")
+    )
+    data = project / "data" / "cities.ttl"
+    data.write_text(data.read_text() + "\nex:danube a ex:City .\n")
+    report = kg.load(project).validate()
+    assert {"broken-shape", "cax-dw"} <= {finding.rule for finding in report.findings}
+
+
+def test_contradictions_are_told_again_from_what_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "clash.ttl"
+    path.write_text(HEAD + "id:juan-guaido a al:Institution .\n")
+    first = kg.load(data=[path]).validate(rules=["contradictions"]).findings
+    again = kg.load(data=[path]).validate("es", rules=["contradictions"]).findings
+    assert len(first) == len(again) == 1
+    assert [r.line for r in first[0].related] == [r.line for r in again[0].related]
+
+
+def test_contradictions_in_an_ontology_are_each_told(tmp_path: Path) -> None:
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "ontology" / "o.ttl").write_text(
+        "@prefix : <http://example.org/> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        ":A a owl:Class ; owl:disjointWith :B .\n:B a owl:Class .\n"
+        ":p a owl:ObjectProperty , owl:IrreflexiveProperty .\n"
+        ":x a :A , :B .\n:y a :A , :B .\n:z :p :z .\n"
+    )
+    found = kg.load(tmp_path).validate(rules=["contradictions"]).findings
+    assert [(f.rule, f.thing.rpartition("/")[2].strip(">:"), f.line) for f in found] == [
+        ("cax-dw", "x", 6),
+        ("cax-dw", "y", 7),
+        ("prp-irp", "z", 8),
+    ]
+
+
+def test_what_is_said_to_differ_is_named_as_it_is_written(project: Path) -> None:
+    data = project / "data" / "cities.ttl"
+    data.write_text(
+        data.read_text()
+        + "ex:on a <http://www.w3.org/2002/07/owl#FunctionalProperty> .\n"
+        + "ex:ulm ex:on ex:iller .\n"
+        + "ex:danube <http://www.w3.org/2002/07/owl#differentFrom> ex:iller .\n"
+    )
+    (found,) = kg.load(project).validate(rules=["contradictions"]).findings
+    assert found.rule == "eq-diff1" and "Danube and " in found.message
+    assert "Danube and Danube" not in found.message

@@ -203,6 +203,17 @@ def test_two_axioms_against_the_same_facts_are_one_contradiction(broken: Path) -
     assert len(kg.load(broken).why(None).clashes) == 3
 
 
+def test_a_contradiction_that_is_laid_down_both_ways_round_is_told_once(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.ttl"
+    mine.write_text(
+        "@prefix al: <https://w3id.org/allegiance/ontology#> .\n"
+        "@prefix id: <https://w3id.org/allegiance/id/> .\n"
+        "id:carvajal-breaks-with-maduro al:fromSide id:nicolas-maduro .\n"
+    )
+    (clash,) = kg.load(data=mine).why(None).clashes
+    assert clash.sentence == "Nicolás Maduro cannot be both an actor and a side."
+
+
 def test_there_is_nothing_to_explain_where_nothing_contradicts_itself(family: Path) -> None:
     assert kg.load(family).why(None).write() == "Nothing contradicts itself.\n"
 
@@ -273,6 +284,17 @@ def test_a_name_that_nobody_bears_is_told(
     with pytest.raises(kg.KgError) as error:
         graph.why(*asked)
     assert problem in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "Juan Guaidó has something as “doer”"), ("es", "Juan Guaidó tiene algo como «autor»")],
+)
+def test_a_property_that_a_thing_lacks_is_told_in_a_sentence(
+    graph: KnowledgeGraph, language: str, sentence: str
+) -> None:
+    (answer,) = graph.why("guaido", "actor", language=language).answers
+    assert (answer.verdict, answer.sentence) == ("missing", sentence)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_a_day_that_a_question_always_needs_is_let_go_of_too(graph: KnowledgeGra
 def test_another_claimant_is_named(graph: KnowledgeGraph) -> None:
     told = graph.why_not("who-recognized", {"who": "yanez"}, claimant="maduro")
     assert failed(told) == [
-        "It is about Juan Guaidó or Guaidó's side and not about Nicolás Maduro"
+        "It is about Guaidó's side or Juan Guaidó and not about Nicolás Maduro"
         " (--claimant: whose claim was backed)."
     ]
 
@@ -131,7 +131,8 @@ def test_an_accusation_by_nobody_named_is_told_to_be_that(
 ) -> None:
     graph = with_facts(
         'id:ana-accusation a al:Accusation ; rdfs:label "accusation against Ana Test"@en ;\n'
-        "    al:accused id:ana-test ; al:status id:alleged ; al:reportedIn id:key-officials-2 .\n"
+        "    al:accused id:ana-test ; al:status id:alleged ; al:reportedIn id:key-officials-2 ;\n"
+        "    al:aboutEvent id:soldier-flees-to-colombia .\n"
         "id:ana-denial a al:Claim ; al:madeBy id:ana-test ; al:disputes id:ana-accusation ;\n"
         '    rdfs:label "Ana Test\'s claim"@en ; al:reportedIn id:key-officials-2 .\n'
     )
@@ -226,8 +227,8 @@ def test_no_accusation_is_printed_without_accuser_and_status(graph: KnowledgeGra
     }
     seen = 0
     for name, row in {
-        "who-recognized": {"who": "cuba"},
-        "who-fled": {"who": "guaido"},
+        "acts-of": {"whom": "yanez"},
+        "claims-by": {"about": "cabello"},
         "accusations": {"who-accuses": "yanez"},
     }.items():
         told = graph.why_not(name, row, **({"accused": "guaido"} if name == "accusations" else {}))
@@ -237,6 +238,117 @@ def test_no_accusation_is_printed_without_accuser_and_status(graph: KnowledgeGra
                 assert fact.said is not None
                 assert re.search(r"\[said by: .+; status: .+\]$", fact.title())
     assert seen == 3
+
+
+def test_what_others_suffered_is_no_row_about_somebody_else(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("what-became-of", {"who": "romero"})
+    text = " ".join(told.write().split())
+    assert "demotion" not in text and "The row would be" not in text
+    assert "names none of this" not in text  # he is the doer of his support
+    (need,) = told.needs
+    assert need.startswith("A row would need a consequence tied to Víctor Romero Meléndez by way")
+
+
+def test_what_one_paragraph_tells_is_not_put_together(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("mutinies", {"who": "oscar-perez"})
+    assert told.nearest == ()
+    assert [fact.name for fact in told.linked] == ["id:death-of-oscar-perez"]
+    assert told.needs[0].startswith("What names Óscar Pérez is not linked with the rest")
+    assert "mutiny of" not in told.write()
+
+
+PEOPLE = ("carvajal", "maduro", "victor-romero-melendez", "oscar-perez", "yanez")
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize(
+    ("question", "column"),
+    [
+        ("what-became-of", "who"),
+        ("acts-of", "whom"),
+        ("at-place", "who"),
+        ("what-happened-to", "by"),
+        ("who-broke-with", "who"),
+        ("who-broke-before", "who"),
+        ("alleged-of-the-loyal", "who"),
+        ("who-fled", "who"),
+    ],
+)
+def test_a_row_is_told_only_where_nothing_but_a_value_was_let_go_of(
+    graph: KnowledgeGraph, question: str, column: str, person: str
+) -> None:
+    for fact in graph.why_not(question, {column: person}).nearest:
+        kinds = {failure.kind for failure in fact.failures}
+        assert not fact.row or kinds <= {"date", "value"}
+        for failure in fact.failures:
+            if "names none of this" in failure.sentence:
+                held = graph.store.quads(NamedNode(fact.iri))
+                names = {graph.store.label(quad.predicate) for quad in held}
+                assert not names & set(failure.asked)
+
+
+def test_the_row_of_other_values_is_a_row_of_the_question(graph: KnowledgeGraph) -> None:
+    (told,) = graph.why_not("claims-about", {"claimant": "victor-romero-melendez"}).nearest
+    answer = graph.query("claims-about", thing="constitution-of-venezuela")
+    assert told.row
+    said = dict(told.row)["what was said"]
+    assert any(said in [answer.text(term) for term in row] for row in answer.rows)
+
+
+def test_a_number_is_found_beside_its_hedge(graph: KnowledgeGraph) -> None:
+    (alike,) = graph.why_not("headcounts", {"number": "27"}).alike
+    assert [f.sentence for f in alike.failures] == ["Its number is at least 27 and not 27."]
+    for number in ("27+", "at least 27", "≥ 27"):
+        assert graph.why_not("headcounts", {"number": number}).present
+    told = graph.why_not("headcounts", {"number": "123456"})
+    assert told.write().endswith("\nNothing comes near to such a row.\n")
+
+
+def test_a_default_is_told_among_what_was_asked(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("posts-of", {"post": "president"})
+    assert ("who", "Hugo Carvajal (by default)") in told.asked
+    assert "Asked: everything" not in told.write()
+    told = graph.why_not("at-place", {"event": "arrest-of-carvajal"}, language="es")
+    assert "--place Colombia (por defecto)" in told.write()
+
+
+def test_a_year_in_a_column_of_dates_is_a_date(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("who-appointed", {"whom": "saab", "date": "2018"})
+    assert ("date", "2018") in told.expected
+    (alike,) = told.alike
+    assert [f.sentence for f in alike.failures] == [
+        "The source gives it no date; expected was 2018."
+    ]
+    assert graph.why_not("who-recognized", {"who": "yanez", "date": "2019-02"}).present
+
+
+def test_ones_own_act_on_another_day_comes_before_what_others_suffered(
+    graph: KnowledgeGraph,
+) -> None:
+    told = graph.why_not("what-happened-to", {"kind": "arrest"}, who="baduel", as_of="2008-01-01")
+    names = [fact.name for fact in told.nearest]
+    assert names[0] == "id:arrest-of-baduel-in-2009"
+    assert [f.failures[0].kind for f in told.nearest] == ["date", "date", "value"]
+
+
+@pytest.mark.parametrize(
+    ("question", "need"),
+    [
+        ("who-recognized", "a recognition or a support that has Nicolás Maduro as “doer”"),
+        ("who-fled", "a departure that has Nicolás Maduro as “doer”"),
+    ],
+)
+def test_what_a_row_would_need_is_told(graph: KnowledgeGraph, question: str, need: str) -> None:
+    told = graph.why_not(question, {"who": "maduro"})
+    assert f"A row would need {need}; that is not stated in the source." in told.needs
+
+
+@pytest.mark.parametrize("question", ["mutinies", "after-a-shift"])
+def test_accusations_of_other_matters_are_left_out(graph: KnowledgeGraph, question: str) -> None:
+    told = graph.why_not(question, {"who": "cabello"})
+    assert told.statements == () and told.others == 3
+    assert told.needs and "Diosdado Cabello" in told.needs[0]
+    assert "drug" not in told.write()
 
 
 @pytest.mark.parametrize(

@@ -133,8 +133,9 @@ def _watch(setup: Setup, paths: tuple[Path, ...], asked: dict[str, Any]) -> None
             if state != seen:
                 seen = state
                 report = graph.validate(**asked)
-                emit(report.write() if before is None else report.since(before))
-                before = report
+                whole = before is None or not report.complete
+                emit(report.write() if before is None or whole else report.since(before))
+                before = report if report.complete else before
         except KgError as error:  # a file that is just being moved is there again in a moment
             if str(error) != seen:
                 seen = str(error)

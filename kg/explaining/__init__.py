@@ -67,7 +67,7 @@ class _Explainer:
 
     def __init__(self, project: Project, store: Store, language: str, progress: Progress) -> None:
         self._store, self._language = store, language
-        self._saturation = saturate(closures.asserted(project, store), progress)
+        self._saturation = saturate(closures.asserted(project), progress)
         self._words = Words(store, language)
         # Files added by hand come first.
         positions = Positions(reversed(project.graph_files))
@@ -144,8 +144,10 @@ class _Explainer:
         words, missing = self._words, Missing(self._store, self._facts, self._words)
         assert isinstance(predicate, NamedNode)
         if value is None:
-            something = words.either("something", "algo")
-            sentence = f"{words.thing(subject)} — {words.thing(predicate)}: {something}"
+            thing, quoted = words.thing(subject), words.quoted(predicate)
+            sentence = words.either(
+                f"{thing} has something as {quoted}", f"{thing} tiene algo como {quoted}"
+            )
         else:
             sentence = words.fact((subject, predicate, value))
         is_kind = predicate == RDF_TYPE and value is not None

@@ -20,10 +20,13 @@ _NOT, _ANY, _THING = 0, 1, 2
 
 
 class Telling:
-    """Knows which things a graph describes: the subjects of its asserted triples."""
+    """Knows which things a graph speaks of: the subjects and objects of its asserted triples."""
 
     def __init__(self, asserted: Iterable[Triple]) -> None:
-        self._things: set[Term] = {triple.subject for triple in asserted}
+        self._things: set[Term] = set()
+        for triple in asserted:
+            self._things.add(triple.subject)
+            self._things.add(triple.object)
 
     def told_of(self, subject: Term) -> bool:
         """Say whether a subject is a thing with a name of its own."""

@@ -6,7 +6,8 @@
     ill-typed-value  a value that its datatype does not have
     malformed-list   an RDF list that is none
 
-They are found in the triples as they are asserted; `kg rules ID` has a page about each.
+They are found in the triples as they are asserted, the first two in questions, too; `kg rules ID`
+has a page about each.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg.slips import lists, things, values, words
+from kg.slips.asked import Asked, AskedFault
 from kg.slips.fault import Fault, Graph
 from kg.slips.messages import message
 from kg.terms import PREFIXES, Triple
 
-__all__ = ["Fault", "faults", "message"]
+__all__ = ["Asked", "AskedFault", "Fault", "Graph", "asked", "faults", "message"]
 
 
 def faults(
@@ -35,3 +37,18 @@ def faults(
     graph = Graph(ontology, data, shapes, prefixes)
     checks = (words, things, values, lists)
     return list(dict.fromkeys(fault for check in checks for fault in check.faults(graph)))
+
+
+def asked(
+    texts: Mapping[str, str],
+    ontology: Iterable[Triple],
+    data: Iterable[Triple],
+    prefixes: Mapping[str, str] = PREFIXES,
+) -> list[tuple[str, AskedFault]]:
+    """Return the slips in the SPARQL texts of questions, each with the name of its text.
+
+    They are names of `texts` in their order: terms that do not exist (unknown-term), things that
+    nothing describes (dangling-name). `prefixes` hold where a text declares none of that name.
+    """
+    checker = Asked(Graph(ontology, data, (), prefixes))
+    return [(name, fault) for name, text in texts.items() for fault in checker.faults(text)]

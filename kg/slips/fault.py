@@ -173,9 +173,16 @@ def _rows(triples: Iterable[Triple]) -> list[Row]:
 
 
 def like(word: str, names: Mapping[str, str], most: int = 3) -> list[str]:
-    """Return the keys of up to `most` of `names` whose text is spelt like `word`, best first."""
-    from rapidfuzz import fuzz, process  # not before something is misspelt
+    """Return the keys of up to `most` of `names` whose text is spelt like `word`, best first.
 
-    found = process.extract(fold(word), names, scorer=fuzz.ratio, score_cutoff=70, limit=20)
-    ranked = sorted(found, key=lambda hit: (-hit[1], hit[2]))
+    One letter in four may be wrong, missing, needless, or have changed places with the next, and
+    no more than four: what has some letters in common is another name and no slip of the pen.
+    """
+    from rapidfuzz import process  # not before something is misspelt
+    from rapidfuzz.distance import OSA
+
+    text = fold(word)
+    allowed = min(4, max(len(text) // 4, int(len(text) > 2)))
+    found = process.extract(text, names, scorer=OSA.distance, score_cutoff=allowed, limit=20)
+    ranked = sorted(found, key=lambda hit: (hit[1], hit[2]))
     return [key for _, _, key in ranked][:most]

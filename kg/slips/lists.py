@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Container, Iterator, Mapping
 
 from kg.slips.fault import OWL, RDF, Fault, Graph
@@ -13,6 +14,7 @@ _TAKE_LISTS = {
     for name in "unionOf intersectionOf oneOf propertyChainAxiom hasKey members distinctMembers "
     "disjointUnionOf withRestrictions onProperties".split()
 }
+_MAY_TAKE_LISTS = (RDF, OWL, PREFIXES["sh"])  # these say of each of their terms what it takes
 _TAKE_LISTS |= {
     PREFIXES["sh"] + name for name in "in languageIn ignoredProperties and or xone".split()
 }
@@ -38,6 +40,7 @@ def faults(graph: Graph) -> Iterator[Fault]:
     for node in dict.fromkeys([*first, *rest]):
         yield from _of_link(node, [*first.get(node, ())], [*rest.get(node, ())], first)
     yield from _circles(rest)
+    yield from _needless(graph, first.keys() | rest.keys())
 
 
 def _of_link(
@@ -58,6 +61,25 @@ def _of_link(
     for tail in tails:
         if tail != _NIL and tail not in first:
             yield Fault(rule, "broken-off", node, NamedNode(_REST), tail, "value")
+
+
+def _needless(graph: Graph, links: Container[Term]) -> Iterator[Fault]:
+    """Yield each triple whose value is a list, where the property takes its values one by one.
+
+    So it does where most of its values are no lists.
+    """
+    balance: Counter[str] = Counter()
+    found: list[tuple[Term, str, Term]] = []
+    for subject, predicate, value in graph.data:
+        listed = value == _NIL or value in links
+        balance[predicate] += -1 if listed else 1
+        if listed and not predicate.startswith(_MAY_TAKE_LISTS) and predicate not in _TAKE_LISTS:
+            found.append((subject, predicate, value))
+    for subject, predicate, value in found:
+        if balance[predicate] > 0:
+            fillers = {"term": graph.curie(predicate)}
+            link = NamedNode(predicate)
+            yield Fault("malformed-list", "needless-list", subject, link, value, "value", fillers)
 
 
 def _circles(rest: Mapping[Term, Collection[Term]]) -> Iterator[Fault]:

@@ -35,14 +35,13 @@ MESSAGES = {
         "quiere indicar.",
     ),
     "untyped": (
-        "{term} is described, but not what it is: write `a` and its kind, or mend its name.",
-        "{term} está descrito, pero no consta qué es: escriba `a` y su clase, o corrija el nombre.",
+        "{term} is described, but not what it is: write `a` and its kind.",
+        "{term} está descrito, pero no consta qué es: escriba `a` y su clase.",
     ),
     "untyped-used": (
-        "{term} is described, but not what it is. Its uses speak for {kinds}: write it after `a`, "
-        "or mend the name.",
+        "{term} is described, but not what it is. Its uses speak for {kinds}: write it after `a`.",
         "{term} está descrito, pero no consta qué es. Por sus usos sería {kinds}: escríbalo tras "
-        "`a`, o corrija el nombre.",
+        "`a`.",
     ),
     "no-day": (
         "“{text}” is not a day of the calendar: look up the day again in the source.",
@@ -69,6 +68,12 @@ MESSAGES = {
     "no-list": (
         "{term} takes a list: write ( … ) around its values, also around a single one.",
         "{term} pide una lista: escriba ( … ) alrededor de sus valores, también si es uno solo.",
+    ),
+    "needless-list": (
+        "{term} takes no list: write its values one after another with commas, a , b instead of "
+        "( a b ).",
+        "{term} no toma listas: escriba sus valores uno tras otro con comas, a , b en vez de "
+        "( a b ).",
     ),
     "no-rest": (
         "This list has no end: its link has an rdf:first and no rdf:rest. Write lists as ( … ).",

@@ -12,18 +12,19 @@ from kg.terms import PREFIXES, Literal, NamedNode, fold
 from kg.vocabularies import split
 
 _NAMES = {RDFS + "label", PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel"}
+_MATCHES = {PREFIXES["skos"] + f"{kind}Match" for kind in ("exact", "close")}
 _MOST = 200  # so many different names are compared with all others: more is another mistake
 _LIST_LINES = {RDF + "first", RDF + "rest"}
 
 
 def faults(graph: Graph) -> Iterator[Fault]:
     """Yield each triple whose value nothing describes, and each thing without a type."""
-    register = _Register(graph)
+    register = Register(graph)
     yield from _dangling(graph, register)
     yield from _untyped(graph, register)
 
 
-def _dangling(graph: Graph, register: _Register) -> Iterator[Fault]:
+def _dangling(graph: Graph, register: Register) -> Iterator[Fault]:
     for subject, predicate, value in graph.rows:
         if not isinstance(value, NamedNode) or predicate in TAKE_TERMS or predicate in PAGES:
             continue
@@ -35,22 +36,25 @@ def _dangling(graph: Graph, register: _Register) -> Iterator[Fault]:
             yield Fault("dangling-name", "dangling", subject, link, value, "value", thing, near)
 
 
-def _untyped(graph: Graph, register: _Register) -> Iterator[Fault]:
+def _untyped(graph: Graph, register: Register) -> Iterator[Fault]:
     told: dict[NamedNode, set[str]] = {}
     for subject, predicate, _ in graph.data:
         if isinstance(subject, NamedNode):
             told.setdefault(subject, set()).add(predicate)
     lists = {thing for thing, predicates in told.items() if predicates <= _LIST_LINES}
+    meant = {value for _, _, value in graph.rows}
     for thing in sorted(told.keys() - graph.types.keys() - lists, key=str):
         if split(thing.value)[0] in graph.things:
             kinds = register.kinds_of(thing, told[thing])
             fillers = {"term": graph.curie(thing.value), "kinds": ", ".join(kinds)}
-            near = register.near(thing.value)
+            # What has a name, or is named elsewhere, is not another thing misspelt.
+            own = thing in meant or not _NAMES.isdisjoint(told[thing])
+            near = () if own else register.near(thing.value)
             case = "untyped-used" if kinds else "untyped"
             yield Fault("untyped-thing", case, thing, None, None, "subject", fillers, near)
 
 
-class _Register:
+class Register:
     """The things that are described: how they are called, and what things of a kind are used as."""
 
     def __init__(self, graph: Graph) -> None:
@@ -102,10 +106,10 @@ class _Register:
         )
 
     def _usual(self, predicates: set[str], side: str) -> list[str]:
-        """Return what most of the subjects, or of the values, of some properties are."""
+        """Return what more than half of the subjects, or values, of some properties are."""
         seen: Counter[str] = Counter()
-        shared = {TYPE, *_NAMES, *PAGES}
+        shared = {TYPE, *_NAMES, *_MATCHES, *PAGES}
         for subject, predicate, value in self.graph.data:
             if predicate in predicates and predicate not in shared:
                 seen.update(self.graph.types.get(value if side == "value" else subject, ()))
-        return [kind for kind, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))][:1]
+        return [kind for kind, times in seen.items() if 2 * times > seen.total()]

@@ -45,7 +45,7 @@ class _Verdict:
 
 def faults(graph: Graph) -> Iterator[Fault]:
     """Yield each triple with a term that does not exist, is deprecated, or is misused."""
-    judge = _Judge(graph)
+    judge = Judge(graph)
     for row in graph.all:
         subject, predicate, value = row
         for at, verdict, term in _verdicts(judge, row):
@@ -61,7 +61,7 @@ def faults(graph: Graph) -> Iterator[Fault]:
             )
 
 
-def _verdicts(judge: _Judge, row: Row) -> Iterator[tuple[str, _Verdict, str]]:
+def _verdicts(judge: Judge, row: Row) -> Iterator[tuple[str, _Verdict, str]]:
     """Yield what is wrong in a triple: the part of it, the verdict, and the term."""
     subject, predicate, value = row
     verdict = judge(predicate, "property")
@@ -89,7 +89,7 @@ def _role(predicate: str) -> str:
     return "datatype" if predicate in _TAKE_DATATYPES else "value"
 
 
-class _Judge:
+class Judge:
     """Says what is wrong with a term in a use of it; asked again, it remembers."""
 
     def __init__(self, graph: Graph) -> None:
@@ -123,11 +123,11 @@ class _Judge:
             answers = self._answers_for(namespace, role)
             if exists or not answers or (role == "value" and not _NAME.fullmatch(name)):
                 return None
-            return _Verdict("missing", self._near(iri, role)) if name else None
+            return _Verdict("missing", self.near(iri, role)) if name else None
         if role == "property" and (kinds == {"class"} or (vocabulary and kinds == {"other"})):
-            return _Verdict("class-as-property", self._near(iri, role))
+            return _Verdict("class-as-property", self.near(iri, role))
         if role in ("class", "datatype") and kinds == {"property"}:
-            return _Verdict(f"property-as-{role}", self._near(iri, role))
+            return _Verdict(f"property-as-{role}", self.near(iri, role))
         return None
 
     def _answers_for(self, namespace: str, role: str) -> bool:
@@ -139,7 +139,7 @@ class _Judge:
             return False
         return words or bool(self.graph.own)  # a project with words of its own has all there
 
-    def _near(self, iri: str, role: str) -> tuple[str, ...]:
+    def near(self, iri: str, role: str) -> tuple[str, ...]:
         """Return the terms that may have been meant: of the same name elsewhere, or like it."""
         namespace, name = split(iri)
         same, alike = [], []
@@ -148,11 +148,11 @@ class _Judge:
             same = [thing for thing in same if thing in self.graph.described]
         for space in self._spaces(namespace, role):
             names = self._names(space, role)
-            folded = {other: fold(_spaced(other)) for other in names}
-            wanted = fold(_spaced(name))
+            folded = {other: _letters(other) for other in names}
+            wanted = _letters(name)
             same += [space + other for other, text in folded.items() if text == wanted]
             if space == namespace or (space in self.graph.own and namespace not in self.known):
-                alike += [space + other for other in like(_spaced(name), folded)]
+                alike += [space + other for other in like(wanted, folded)]
         found = dict.fromkeys(self.graph.curie(other) for other in [*same, *alike] if other != iri)
         return tuple(found)[:3]
 
@@ -186,9 +186,9 @@ def _kinds(vocabulary: Vocabulary | None, name: str) -> set[str]:
     return {kind} if kind is not None else set()
 
 
-def _spaced(name: str) -> str:
-    """Return a name in words: `claimedHolder` → `claimed Holder`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
+def _letters(name: str) -> str:
+    """Return the letters of a name: `claimed-holder` and `claimedHolder` are much the same."""
+    return fold(name).replace(" ", "")
 
 
 def _replacements(graph: Graph) -> dict[str, str]:

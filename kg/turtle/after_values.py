@@ -25,6 +25,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def after(reader: Reader, kind: int, start: int, end: int) -> State:
     """Tell what is missing or too much after a value."""
+    if reader.text[start:end] == ":" and "" not in reader.prefixes:
+        return _colon(reader, start, end)
     if kind in (
         tokens.STRAY,
         tokens.WORD,
@@ -47,6 +49,18 @@ def after(reader: Reader, kind: int, start: int, end: int) -> State:
     return faulty_terms.unexpected(reader, kind, start, end, "`;`, `,` or a full stop")
 
 
+def _colon(reader: Reader, start: int, end: int) -> State:
+    """Tell of a colon after a value; what follows shows for which mark it stands."""
+    ahead = signs(reader.text, end)
+    if ahead == "$":
+        reader.before = end
+        sentences.missing(reader, ".")
+        return sentences.ended(reader, start)
+    if ahead[0] in ";,.])":
+        reader.fault(start, "this colon stands for nothing", "nothing in its place")
+    return reader.after  # which tells of the mark that is missing
+
+
 def _missing_mark(reader: Reader, kind: int, start: int, end: int) -> State:
     """Tell which mark is missing after the value before, by what follows."""
     text, ahead = reader.text, signs(reader.text, start)
@@ -64,12 +78,12 @@ def _missing_mark(reader: Reader, kind: int, start: int, end: int) -> State:
         reader.subject = _forget_last(reader)
         return reader.verb(kind, start, end)
     if re.match(r"[na](?:[nbsw\[(]|a[;.])", ahead):
-        reader.fault(reader.before, "a semicolon is missing", "` ;` before the next property")
+        sentences.missing(reader, ";")
         return reader.verb(kind, start, end)
     alone = re.match(r"[nbs][;.,\]$]", ahead)
     if alone and is_property_like(reader, written) and reader.predicate is not None:
         return _property_for_value(reader, kind, start, end)
-    reader.fault(reader.before, "a comma is missing", "` ,` between two values of one property")
+    sentences.missing(reader, ",")
     return reader.value_of(kind, start, end)
 
 

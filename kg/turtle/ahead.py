@@ -89,7 +89,7 @@ def is_property_like(reader: Reader, written: str) -> bool:
 
 
 # Vocabularies whose names in small letters are properties.
-PROPERTY_PREFIXES = {"al", "dcterms", "foaf", "org", "owl", "prov", "rdf", "rdfs", "sh", "skos"}
+PROPERTY_PREFIXES = set("al dc dcterms foaf org owl prov rdf rdfs schema sh skos vann void".split())
 
 
 class Skipping:

@@ -58,6 +58,7 @@ class Block:
     subject: Value
     groups: list[Group] = field(default_factory=list)
     below: list[str] = field(default_factory=list)  # above the full stop
+    beside: list[str] = field(default_factory=list)  # after it, unless the last value has it
 
 
 @dataclass
@@ -164,7 +165,10 @@ class _Builder:
         made.iri = self.text
         self.advance()
         if keyword.startswith("@"):
+            behind_stop: list[str] = []
+            self.beside = behind_stop if made.beside else made.beside
             self.advance()
+            made.above += behind_stop
         return made
 
     def block(self) -> Block:
@@ -175,6 +179,8 @@ class _Builder:
         if self.text != ".":
             made.groups = self.groups(".")
         made.below = self.above()
+        if made.below or self.beside:
+            self.beside = made.beside
         self.advance()
         return made
 

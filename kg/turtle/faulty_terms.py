@@ -9,6 +9,7 @@ from kg.errors import did_you_mean, nearest
 from kg.terms import PREFIXES
 from kg.turtle import tokens
 from kg.turtle.ahead import Skipping
+from kg.vocabularies import vocabularies
 
 if TYPE_CHECKING:
     from kg.turtle.grammar import Reader
@@ -48,13 +49,23 @@ def undeclared(reader: Hand, start: int, end: int) -> None:
     if prefix == "a":
         reader.fault(start, "`a`, which says what a thing is, has no colon", "`a` and a class")
         return
-    near = did_you_mean([f"{found}:" for found in nearest(prefix, reader.prefixes)]).strip()
-    guess = PREFIXES.get(prefix, "…")
-    reader.fault(
-        start,
-        f"the prefix {prefix}: has not been declared",
-        f"a line such as @prefix {prefix}: <{guess}> . above" + (f" ({near})" if near else ""),
-    )
+    known, near = _well_known(prefix), ""
+    if known:
+        expected = f"the line @prefix {prefix}: <{known}> . above"
+    else:
+        near = did_you_mean([f"{found}:" for found in nearest(prefix, reader.prefixes)]).strip()
+        expected = f"a line such as @prefix {prefix}: <…> . above" + (f" ({near})" if near else "")
+    reader.fault(start, f"the prefix {prefix}: has not been declared", expected)
+
+
+def _well_known(prefix: str) -> str:
+    """Return what everybody means by a prefix, "" when there is no such thing."""
+    if prefix in PREFIXES:
+        return PREFIXES[prefix]
+    if prefix == "wd":
+        return "http://www.wikidata.org/entity/"
+    usual = {found.prefix: found.namespace for found in reversed(vocabularies().values())}
+    return usual.get(prefix, "")
 
 
 def bad_iri(reader: Hand, at: int, written: str, error: ValueError) -> None:
@@ -75,14 +86,14 @@ def bad_iri(reader: Hand, at: int, written: str, error: ValueError) -> None:
 def broken_iri(reader: Reader, start: int, end: int) -> State:
     """Tell why what begins with `<` is no IRI, and go on after it."""
     written = reader.text[start:end]
-    inside = written[1:].rstrip(">")
+    inside = re.sub(r"\s*([/#:?&=.]|\A|\Z)\s*", r"\1", written[1:].rstrip(">"))
     expected = f"<{clean(re.sub(r'[^!-~]+', '-', inside), 100)}>"
     if "\\" in inside:
         problem, expected = "has a backslash", "the characters themselves"
     elif not written.endswith(">"):
         problem = "is not closed"
         expected = "what is open to be closed: the address by >"
-    elif re.search(r"\s", inside):
+    elif re.search(r"\s", written):
         problem = "has a space in it"
     else:
         problem = "has a character that no address has"

@@ -8,7 +8,16 @@ Triples come in the order in which the store's own parser completes them.
 from __future__ import annotations
 
 from kg.terms import PREFIXES, RDF_TYPE, Literal, NamedNode
-from kg.turtle import after_values, directives, faulty_terms, resolving, sentences, slips, tokens
+from kg.turtle import (
+    after_values,
+    directives,
+    faulty_terms,
+    merges,
+    resolving,
+    sentences,
+    slips,
+    tokens,
+)
 from kg.turtle.state import Frame, Hand, Node, State
 
 _FIRST, _REST, _NIL = (NamedNode(PREFIXES["rdf"] + name) for name in ("first", "rest", "nil"))
@@ -20,7 +29,7 @@ class Reader(Hand):
 
     def read(self) -> None:
         """Read the whole text."""
-        text, token, end_kind = self.text, tokens.token, tokens.END
+        text, token, end_kind, marker_kind = self.text, tokens.token, tokens.END, tokens.MARKER
         state: State = self.statement
         while True:
             match = token(text, self.at)
@@ -28,6 +37,9 @@ class Reader(Hand):
             kind = match.lastindex
             start, end = match.span(kind)
             self.before, self.at = self.at, end
+            if kind == marker_kind:
+                merges.passed(self, start)
+                continue
             if kind == end_kind:
                 sentences.at_end(self, state)
                 return
@@ -188,8 +200,7 @@ class Reader(Hand):
             self.separator_at = start
             return self.value_of
         if mark == "." and frame is None:
-            self.said = (start, self.subject, self.subject_at, self.predicate, self.predicate_at)
-            return self.statement
+            return sentences.ended(self, start)
         if mark == "]" and frame is not None:
             return self.close()
         return after_values.after(self, kind, start, end)

@@ -111,8 +111,9 @@ def _merged(blocks: list[Block]) -> list[Block]:
     first: dict[str, Block] = {}
     for block in blocks:
         subject = block.subject.text
-        if subject and subject in first and not _has_comments(block) and not first[subject].below:
-            first[subject].groups += block.groups
+        earlier = first.get(subject)
+        if earlier and not (_has_comments(block) or earlier.below):
+            earlier.groups += block.groups
             continue
         if subject:
             first.setdefault(subject, block)
@@ -123,6 +124,7 @@ def _merged(blocks: list[Block]) -> list[Block]:
 def _has_comments(block: Block) -> bool:
     return bool(
         block.below
+        or block.beside
         or _value_has_comments(block.subject)
         or any(group.above or group.beside for group in block.groups)
         or any(_value_has_comments(value) for group in block.groups for value in group.values)
@@ -147,20 +149,22 @@ def _block(block: Block, prefixes: Mapping[str, str]) -> str:
     subject = _term(block.subject, "", prefixes)
     lines = list(block.subject.above)
     groups = _arranged_groups(block.groups, prefixes)
+    last = groups[-1].values[-1] if groups else block.subject
+    if not (block.below or last.beside):  # then the full stop stands beside the last value
+        last.beside, block.beside = block.beside, []
+    apart = bool(block.below or block.beside)
     if not groups:
-        lines += [subject, *block.below, "."] if block.below else []
-        if not block.below:
-            lines.append(_with(subject + " .", block.subject.beside))
-        return "\n".join(lines)
-    ends = [" ;"] * (len(groups) - 1) + ["" if block.below else " ."]
+        lines.append(_with(subject if apart else subject + " .", block.subject.beside))
+        return "\n".join([*lines, *block.below, *([_with(".", block.beside)] if apart else [])])
+    ends = [" ;"] * (len(groups) - 1) + ["" if apart else " ."]
     told = [_group(group, _INDENT, end, prefixes) for group, end in zip(groups, ends, strict=True)]
     if not block.subject.beside and _is_short(groups[0]):
         told[0][0] = f"{subject} {told[0][0].lstrip(' ')}"
     else:
         lines.append(_with(subject, block.subject.beside))
     lines += [line for group in told for line in group]
-    if block.below:
-        lines += [*(_INDENT + line for line in block.below), _INDENT + "."]
+    if apart:
+        lines += [_INDENT + line for line in [*block.below, _with(".", block.beside)]]
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from kg.terms import BlankNode
+from kg.turtle import foreign
 from kg.turtle.faults import Fault
 from kg.turtle.grammar import Reader
 from kg.turtle.naming import blank_prefix
@@ -28,9 +29,13 @@ class Reading:
 def read(text: str, graph: str = "") -> Reading:
     """Return the triples of a text with their places, and all its mistakes, in their order.
 
+    A text that is no Turtle at all has one mistake and no triples.
     `text` is as `tokens.decoded` returns it; blank nodes are named after `graph`, in the order of
     their first appearance.
     """
+    whole = foreign.what(text)
+    if whole is not None:
+        return Reading([], [Fault(1, 1, *whole)], {})
     reader = Reader(text)
     reader.read()
     lines = Lines(text)

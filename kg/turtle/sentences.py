@@ -27,9 +27,26 @@ def is_directive(reader: Reader, kind: int, start: int, end: int) -> bool:
 def unfinished(reader: Reader, kind: int, start: int, end: int) -> State:
     """Tell that a sentence has no full stop before the next one, and begin that."""
     _close_all(reader)
-    reader.fault(reader.before, "a full stop is missing", "` .` at the end of the description")
-    _remember(reader, reader.before)
+    missing(reader, ".")
+    ended(reader, reader.before)
     return reader.statement(kind, start, end)
+
+
+_PLACE_OF = {
+    ".": ("full stop", "at the end of the description"),
+    ";": ("semicolon", "before the next property"),
+    ",": ("comma", "between two values of one property"),
+}
+
+
+def missing(reader: Reader, mark: str) -> None:
+    """Tell that a mark is missing before this token, or that a colon stands in its place."""
+    name, where = _PLACE_OF[mark]
+    at = reader.before
+    if reader.text[at - 1] == ":":
+        reader.fault(at - 1, f"a colon stands in place of a {name}", f"` {mark}` {where}")
+    else:
+        reader.fault(at, f"a {name} is missing", f"` {mark}` {where}")
 
 
 def _close_all(reader: Reader) -> None:
@@ -48,9 +65,11 @@ def unclosed_bracket(reader: Reader, frame: Frame) -> None:
     )
 
 
-def _remember(reader: Reader, at: int) -> None:
+def ended(reader: Reader, at: int) -> State:
+    """End a sentence at the place of its full stop, and keep it, should it go on after all."""
     told = (reader.subject, reader.subject_at, reader.predicate, reader.predicate_at)
     reader.said = (at, *told)
+    return reader.statement
 
 
 def at_end(reader: Reader, state: State) -> None:
@@ -144,6 +163,10 @@ def _word_for_statement(reader: Reader, start: int, end: int) -> State:
         reader.fault(start, f"the name {clean(word)} {name} has a space in it", f"{word}{name}")
         reader.at = following.end()
         return reader.verb
+    name_at = following.start(following.lastindex)
+    if begins_line(text, name_at) and re.match(r"n[na]", signs(text, end)):
+        reader.fault(start, f"{clean(word)} belongs to nothing", "nothing here")
+        return reader.statement
     if re.match(r"[na]", signs(text, end)):
         reader.fault(start, f"the name {clean(word)} has no prefix", f"id:{word}")
         return reader.verb
@@ -179,7 +202,7 @@ def ended_by(mark: str, reader: Reader, at: int) -> bool:
         return False
     name = "semicolon" if mark == ";" else "comma"
     reader.fault(before, f"a {name} stands at the end of a description", "a full stop: ` .`")
-    _remember(reader, before)
+    ended(reader, before)
     reader.subject_at, reader.predicate, reader.predicate_at = at, None, -1
     return True
 
@@ -199,13 +222,28 @@ def said_nothing(reader: Reader) -> bool:
     return True
 
 
+def _is_inside(reader: Reader) -> bool:
+    """Say whether this sentence begins in from the margin, after another one."""
+    at = reader.subject_at
+    return at > 0 and reader.text[at - 1] in " \t" and bool(reader.said) and not reader.frames
+
+
 def _began_as_property(reader: Reader) -> bool:
     """Say whether this sentence begins with what looks like a property, in from the margin."""
-    text, at = reader.text, reader.subject_at
-    match = tokens.token(text, at)
+    match = tokens.token(reader.text, reader.subject_at)
     assert match is not None and match.lastindex is not None
-    inside = at > 0 and text[at - 1] in " \t"
-    return inside and bool(reader.said) and is_property_like(reader, match[match.lastindex])
+    return _is_inside(reader) and is_property_like(reader, match[match.lastindex])
+
+
+def went_on_with_value(reader: Reader) -> bool:
+    """Say whether this sentence is but another value of the one before, and take it for that."""
+    at, term = reader.subject_at, reader.subject
+    if reader.predicate_at >= 0 or not _is_inside(reader) or _began_as_property(reader):
+        return False
+    if reader.said[3] is None or not _go_on(reader):
+        return False
+    reader.emit(term, at)
+    return True
 
 
 def went_on_after_stop(reader: Reader, start: int) -> bool:
@@ -213,7 +251,7 @@ def went_on_after_stop(reader: Reader, start: int) -> bool:
 
     Then the sentence before goes on with it.
     """
-    if reader.frames or reader.predicate_at >= 0 or not _began_as_property(reader):
+    if reader.predicate_at >= 0 or not _began_as_property(reader):
         return False
     at, term = reader.subject_at, reader.subject
     if not _go_on(reader):
@@ -244,7 +282,7 @@ def was_value(reader: Reader, start: int) -> bool:
             reader.predicate = before
             reader.emit(value, at)
             return True
-    if reader.frames or not _began_as_property(reader) or is_property_like(reader, written):
+    if not _began_as_property(reader):
         return False
     term, term_at = reader.subject, reader.subject_at
     if not _go_on(reader):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.terms import RDF_TYPE
 from kg.turtle import after_values, faulty_terms, sentences, tokens
-from kg.turtle.ahead import in_list, same_line, shown_from, signs
+from kg.turtle.ahead import in_list, is_property_like, same_line, shown_from, signs
 from kg.turtle.faulty_terms import PROPERTY, VALUE, clean
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def _word_for_verb(reader: Reader, start: int, end: int) -> State:
         reader.fault(start, f"the name {word} {name} has a space in it", f"{word}{name}")
         reader.at, reader.predicate, reader.predicate_at = following.end(), None, start
         return reader.value_of
+    if word in ("true", "false") and sentences.went_on_after_stop(reader, start):
+        return reader.value_of(tokens.WORD, start, end)
     is_said = word.lower() == "a" or (word.lower() in ("is", "es") and ahead.startswith("wa"))
     if (
         not is_said
@@ -71,6 +73,9 @@ def _word_for_verb(reader: Reader, start: int, end: int) -> State:
         reader.fault(start, f"{word} does not say what a thing is", "`a` alone, a small letter")
         reader.predicate, reader.predicate_at = RDF_TYPE, start
         return reader.value_of if word.lower() == "a" else reader.verb
+    if _is_stray(reader, end):
+        reader.fault(start, f"{clean(text[start : reader.at])} belongs to nothing", "nothing here")
+        return reader.verb
     reader.predicate, reader.predicate_at = None, start
     if word in ("rdf", "rdfs", "owl") or word in reader.prefixes:
         reader.fault(start, f"{word} is only the beginning of a name", f"{word}: and a name")
@@ -79,12 +84,29 @@ def _word_for_verb(reader: Reader, start: int, end: int) -> State:
     return reader.value_of
 
 
+def _is_stray(reader: Reader, end: int) -> bool:
+    """Say whether a property and its value follow a word, and pass those that stand beside it."""
+    text = reader.text
+    more = re.compile(r"(?:[ \t]+(?!a\b)[\w-]++(?![.:]))*+").match(text, end)
+    assert more is not None
+    following = tokens.token(text, more.end())
+    assert following is not None and following.lastindex is not None
+    name = following[following.lastindex]
+    if following.lastindex != tokens.A and not is_property_like(reader, name):
+        return False
+    if not re.match(r"[na](?:[nbsw\[(]|a[;.])", signs(text, more.end())):
+        return False
+    reader.at = more.end()
+    return True
+
+
 def _value_for_verb(reader: Reader, kind: int, start: int, end: int) -> State:
     """Tell of a text or number that has no property."""
-    text = reader.text
-    if text[reader.separator_at : reader.separator_at + 1] == ";" and reader.predicate is not None:
+    text, separator_at = reader.text, reader.separator_at
+    after_semicolon = reader.subject_at < separator_at and text[separator_at] == ";"
+    if after_semicolon and reader.predicate is not None:
         reader.fault(
-            reader.separator_at,
+            separator_at,
             "a semicolon stands between two values of one property",
             "a comma: ` ,`",
         )
@@ -98,8 +120,12 @@ def _value_for_verb(reader: Reader, kind: int, start: int, end: int) -> State:
 
 def _mark_for_verb(reader: Reader, kind: int, start: int, end: int) -> State:
     mark = reader.text[start]
+    if mark in "[(" and sentences.went_on_after_stop(reader, start):
+        return reader.value_of(kind, start, end)
     if mark in "[(^":
         return faulty_terms.unexpected(reader, kind, start, end, PROPERTY)
+    if sentences.went_on_with_value(reader):
+        return reader.after(kind, start, end)
     if mark == "," and reader.text[reader.separator_at : reader.separator_at + 1] == ";":
         reader.fault(start, "a comma stands after a semicolon", "one of the two")
         return reader.value_of

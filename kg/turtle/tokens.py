@@ -40,6 +40,7 @@ _KINDS = {
     "BLANK": rf"_:[{_BASE}_0-9][{_CHARS}]*+(?:\.[{_CHARS}]++)*+",
     "BAD_PREFIX": rf"[{_BASE}][{_CHARS}.]*:",
     "WORD": _WORD,
+    "MARKER": r"(?m:^)(?:<{7}|={7}|>{7}|\|{7})(?![<=>|])[^\r\n]*",  # of a merge
     "NEWER": r"<<\(?|\)?>>|\{\||\|\}|~",
     "BAD_IRI": r'<[^<>"\r\n]*>|<[^\s<>"]*',
     "OPEN_LONG": r"\"\"\"|'''",
@@ -58,6 +59,7 @@ _KINDS = {
     BLANK,
     BAD_PREFIX,
     WORD,
+    MARKER,
     NEWER,
     BAD_IRI,
     OPEN_LONG,

@@ -16,11 +16,12 @@ from kg.explaining.said import said
 from kg.names import kind_of
 from kg.queries import Question
 from kg.store import Selection, Store
-from kg.terms import Literal, NamedNode, Term, curie, expand, option_name
+from kg.terms import Literal, NamedNode, Term, curie, expand
 from kg.turtle.positions import Positions
 from kg.why_not.expecting import Cell, Column, cell, column_of, matches
-from kg.why_not.failing import Failure, Row, Teller
+from kg.why_not.failing import Failure, Row, Teller, default_of
 from kg.why_not.nearby import naming
+from kg.why_not.needing import Needs
 from kg.why_not.relaxing import Search
 from kg.why_not.report import Fact, WhyNot
 from kg.why_not.sentences import tell
@@ -74,7 +75,7 @@ class _Asking:
         told = WhyNot(
             question=self._question.name,
             summary=self._question.summary(self._language),
-            asked=tuple((option_name(n), self._words(v)) for n, v in self._given.items()),
+            asked=tuple(self._asked()),
             expected=tuple((self._heading(c.column), self._expected(c)) for c in cells),
             language=self._language,
         )
@@ -89,7 +90,19 @@ class _Asking:
         )
         if near.alike or (nearest and cost < _NEAR):
             return near
-        return self._with_linked(near, cells)
+        return self._with_linked(
+            near, cells, Teller(self._store, search, self._values, self._language)
+        )
+
+    def _asked(self) -> Iterable[tuple[str, str]]:
+        """Yield the options with what they stand at: given, or the question's own default."""
+        for parameter in self._question.parameters:
+            value = self._given.get(parameter.name)
+            if value is not None:
+                yield parameter.option, self._words(value)
+            elif parameter.default and parameter.name != "language":
+                default = self._words(default_of(parameter, self._store))
+                yield parameter.option, tell("by default", self._language, value=default)
 
     def _select(self) -> list[Row]:
         text = queries.bound(self._question, self._given, self._language)
@@ -116,23 +129,39 @@ class _Asking:
         cost = 0
         for hit in search.hits(cells):
             cost = hit.relaxation.cost
+            confirmed = [row for row in search.confirmed(hit) if matches(cells, row)]
             for key, rows in _by_fact(hit.rows).items():
-                failures = teller.failures(hit, rows)
                 if key not in found:
-                    found[key] = replace(self._fact(rows[0]), failures=failures)
+                    near = self._near(rows[0], confirmed, cells)
+                    found[key] = replace(near, failures=teller.failures(hit, rows))
         return tuple(found.values()), cost
+
+    def _near(self, row: Row, confirmed: Sequence[Row], cells: Sequence[Cell]) -> Fact:
+        """Return the fact of a row of the relaxed question.
+
+        Its row is told only where the question itself has it with other values: what is put
+        together when a condition is let go of need not belong together.
+        """
+        fact = row.get(dressing.FACT)
+        if isinstance(fact, NamedNode):
+            same = (other for other in confirmed if other.get(dressing.FACT) == fact)
+            return replace(self._thing(fact), row=self._texts(next(same, {})))
+        shown = [column for column in self._answer.columns if column not in NOTES]
+        same = (r for r in confirmed if all(r.get(column) == row.get(column) for column in shown))
+        return self._fact(next(same, {cell.column: row.get(cell.column) for cell in cells}))
 
     def _alike(self, selection: Sequence[Row], cells: Sequence[Cell]) -> tuple[Fact, ...]:
         """Return the rows of the answer that have most of what is expected, with the rest."""
         ranked = [
-            (tuple(cell.holds(row.get(cell.column)) for cell in cells), row) for row in selection
+            (tuple(_likeness(cell, row.get(cell.column)) for cell in cells), row)
+            for row in selection
         ]
         best = max((held for held, _ in ranked), key=lambda h: (sum(h), h), default=())
         if not any(best):
             return ()
         found = []
         for row in (row for held, row in ranked if held == best):
-            missed = [cell for cell, held in zip(cells, best, strict=True) if not held]
+            missed = [cell for cell, held in zip(cells, best, strict=True) if held < 2]
             failures = tuple(self._missed(cell, row) for cell in missed)
             found.append(replace(self._fact(row), failures=failures))
         return tuple(dict.fromkeys(found))[:_MOST]
@@ -146,23 +175,48 @@ class _Asking:
         sentence = tell(key, self._language, column=heading, found=found, asked=asked)
         return Failure("value", "", (asked,), (found,) if found else (), sentence)
 
-    def _with_linked(self, told: WhyNot, cells: Sequence[Cell]) -> WhyNot:
+    def _with_linked(self, told: WhyNot, cells: Sequence[Cell], teller: Teller) -> WhyNot:
         """Add what the graph has that names all the things asked about, or else the first."""
         expected = [thing for cell in cells for thing in cell.things]
         asked = [*expected, *self._asked_things()]
         things = [t for t in dict.fromkeys(asked) if kind_of(self._store, t) == "thing"]
         shown = {fact.iri for fact in (*told.nearest, *told.alike)}
-        about = ""
+        needs = Needs(self._store, self._question, self._values, self._language)
+        about = None
         found = naming(self._store, things) if len(things) > 1 else []
         if not found and not told.nearest and things:
-            found, about = naming(self._store, things[:1]), self._words(things[0])
+            about = things[0]
+            found = naming(self._store, things[:1])
         facts = [self._thing(thing) for thing in found if thing.value not in shown]
+        named = things[:1] if about else [t for t in things if t in expected]
+        facts = [replace(fact, failures=teller.named(NamedNode(fact.iri), named)) for fact in facts]
+        said = [fact for fact in facts if fact.said is not None]
+        kept = [f for f in said if about is None or self._bears(f, about, needs.classes())]
         return replace(
             told,
             linked=tuple(fact for fact in facts if fact.said is None)[:_MOST],
-            statements=tuple(fact for fact in facts if fact.said is not None)[:_MOST],
-            about=about,
+            statements=tuple(kept)[:_MOST],
+            about=self._words(about) if about else "",
+            needs=needs.unmet(cells)
+            or self._not_linked(told, facts, [thing for thing in named if thing in expected]),
+            others=len(said) - len(kept),
+            named=bool(things),
         )
+
+    def _bears(self, fact: Fact, about: NamedNode, classes: tuple[str, ...]) -> bool:
+        """Say whether a statement is of the classes asked for, or names anything that is."""
+        statement = NamedNode(fact.iri)
+        values = {quad.object for quad in self._store.quads(statement)} - {about}
+        told = (statement, *(value for value in values if isinstance(value, NamedNode)))
+        return bool(classes) and any(self._store.is_a(thing, classes) for thing in told)
+
+    def _not_linked(
+        self, told: WhyNot, facts: Sequence[Fact], things: Sequence[NamedNode]
+    ) -> tuple[str, ...]:
+        """Return that what there is fits no row, where all was tried and nothing was near."""
+        if told.nearest or told.stopped or not facts or not things:
+            return ()
+        return (tell("not linked", self._language, thing=self._words(things[0])),)
 
     def _asked_things(self) -> Iterable[NamedNode]:
         """Yield the things that the question is about, given or by default."""
@@ -217,6 +271,11 @@ class _Asking:
 
     def _words(self, term: Term) -> str:
         return self._store.label(term, self._language)
+
+
+def _likeness(cell: Cell, value: Term | None) -> int:
+    """Return 2 for the value expected, 1 for one with its very figures, else 0."""
+    return 2 if cell.holds(value) else int(cell.resembles(value))
 
 
 def _by_fact(rows: Sequence[Row]) -> dict[str, list[Row]]:

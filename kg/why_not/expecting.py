@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ from kg.terms import (
 )
 
 Row = Mapping[str, Term | None]
+_AT_LEAST = re.compile(r"(?:at least|al menos|≥)\s*([\d.,]+)|([\d.,]+)\s*\+", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<=\d)[,.\u202f\u00a0](?=\d{3}(?!\d))")
+_DAYS = ("date", "from", "to", "since", "day")  # columns of dates where no row has one
 _MOST_CLASSES = 12  # of more, a column says nothing of what it holds
 
 
@@ -32,6 +36,7 @@ class Cell:
     text: str
     things: tuple[NamedNode, ...] = ()
     words: tuple[str, ...] = ()  # folded texts that mean the same, such as a code and its label
+    is_day: bool = False  # a date, of which every day and month within is one too
 
     def holds(self, term: Term | None) -> bool:
         """Say whether a value is the one expected."""
@@ -39,9 +44,18 @@ class Cell:
             return term in self.things
         if not isinstance(term, Literal):
             return False
+        if self.is_day:
+            return fold(term.value) in self.words or _is_within(term.value, self.text)
         value = python_value(term)
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        return fold(term.value) in self.words or (number and str(value) == self.text.strip())
+        if number and str(value) == self.text.strip():
+            return True
+        return fold(term.value) in self.words or _counted(term.value) in self.words
+
+    def resembles(self, term: Term | None) -> bool:
+        """Say whether a value has the very figures of the one expected: "at least 27" and 27."""
+        figures = _figures(self.text)
+        return bool(figures) and isinstance(term, Literal) and _figures(term.value) == figures
 
 
 def matches(cells: Sequence[Cell], row: Row) -> bool:
@@ -77,6 +91,12 @@ class Column:
         """Say whether things stand in it."""
         return any(isinstance(value, NamedNode) for value in self.values)
 
+    def has_days(self, text: str) -> bool:
+        """Say whether `text` is a date and stands where dates do, also where none is known yet."""
+        texts = self.texts()
+        dated = all(map(_is_date, texts)) if texts else self.name in _DAYS and not self.has_things()
+        return dated and _is_date(text)
+
     def texts(self) -> list[str]:
         """Return the texts in it, sorted."""
         return sorted({value.value for value in self.values if isinstance(value, Literal)})
@@ -88,17 +108,40 @@ def cell(store: Store, column: Column, text: str, language: str) -> Cell:
     Raises UnknownName and AmbiguousName for names, BadValue for a malformed date.
     """
     wanted = fold(text)
-    words = {wanted} | {fold(code) for code, said in column.codes.items() if fold(said) == wanted}
+    words = {wanted, _counted(text)} - {""} | {
+        fold(code) for code, said in column.codes.items() if fold(said) == wanted
+    }
     if not text.strip():
         raise BadValue(f"--row {option_name(column.name)}= needs a value behind the sign.")
     texts = {fold(value) for value in column.texts()}
-    if words & texts:
+    if words & texts and not column.has_days(text):
         return Cell(column.name, text, (), tuple(sorted(words)))
+    if column.has_days(text):
+        return Cell(column.name, text, (), tuple(sorted(words)), is_day=True)
     if column.values and not column.has_things():
         _check_text(column, text)
         return Cell(column.name, text, (), tuple(sorted(words)))
     thing = _thing(store, column, text, language)
     return Cell(column.name, text, (thing,), tuple(sorted(words)))
+
+
+def _counted(text: str) -> str:
+    """Return a count with "at least" as people write it with a sign behind: 27+.
+
+    >>> _counted("at least 1,400"), _counted("≥ 27"), _counted("about 27")
+    ('1400+', '27+', '')
+    """
+    match = _AT_LEAST.fullmatch(text.strip())
+    return "".join(_figures(match[1] or match[2])) + "+" if match else ""
+
+
+def _figures(text: str) -> list[str]:
+    """Return the numbers in a text.
+
+    >>> _figures("between 1,400 and 2000")
+    ['1400', '2000']
+    """
+    return re.findall(r"\d+(?:\.\d+)?", _THOUSANDS.sub("", text))
 
 
 def _check_text(column: Column, text: str) -> None:
@@ -109,6 +152,19 @@ def _check_text(column: Column, text: str) -> None:
             f"--row {option_name(column.name)} takes a date such as 2019-02-15 or 2019-02, "
             f"not {text!r}."
         )
+
+
+def _is_within(text: str, whole: str) -> bool:
+    """Say whether a date lies within another: a day within its month.
+
+    >>> _is_within("2019-02-08", "2019-02"), _is_within("2019", "2019-02")
+    (True, False)
+    """
+    if not _is_date(text):
+        return False
+    (first, last), (start, end) = dates.bounds(text), dates.bounds(whole)
+    starts = start is None or (first is not None and first >= start)
+    return starts and (end is None or (last is not None and last <= end))
 
 
 def _is_date(text: str) -> bool:

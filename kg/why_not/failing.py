@@ -10,6 +10,7 @@ from kg.queries import Parameter
 from kg.sparql import tokens
 from kg.store import Store
 from kg.terms import (
+    INFERRED,
     XSD,
     BlankNode,
     Literal,
@@ -23,6 +24,7 @@ from kg.why_not.reading import Condition
 from kg.why_not.relaxing import Hit, Search, Values
 from kg.why_not.sentences import a, listed, tell
 
+_MOST = 3  # things named in one sentence
 _DATES = ("date", "earliest", "latest")
 Row = Mapping[str, Term | None]
 
@@ -51,13 +53,32 @@ class Teller:
         found += [self._of_condition(condition, rows) for condition in hit.relaxation.conditions]
         return tuple(dict.fromkeys(found))
 
+    def named(self, fact: NamedNode, things: Iterable[NamedNode]) -> tuple[Failure, ...]:
+        """Return as what a fact names some things, or the sides that are theirs."""
+        found = []
+        for thing in things:
+            sides = {quad.subject for quad in self._store.quads(None, al("sideOf"), thing)}
+            for term in (thing, *sorted(sides, key=str)):
+                quads = self._store.quads(fact, None, term)
+                told = {self.words(q.predicate) for q in quads if q.graph_name != INFERRED}
+                if told:
+                    found.append(self._naming(self.words(term), sorted(told)))
+        return tuple(found)
+
+    def _naming(self, name: str, properties: list[str]) -> Failure:
+        """Return that a fact names something by some properties."""
+        quoted = [tell("quoted", self._language, word=word) for word in properties]
+        words = {"thing": name, "properties": listed(quoted, self._language, "and")}
+        sentence = tell("names it as", self._language, **words)
+        return Failure("named", "", (name,), tuple(properties), sentence)
+
     def words(self, term: Term | None) -> str:
         """Return a term as people read it."""
         return "" if term is None else self._store.label(term, self._language)
 
     def _of_parameter(self, parameter: Parameter, rows: Sequence[Row]) -> Failure:
         given = self._values.get(parameter.name)
-        asked = given if given is not None else _default(parameter, self._store)
+        asked = given if given is not None else default_of(parameter, self._store)
         said = self.words(asked) if isinstance(asked, NamedNode | Literal | BlankNode) else ""
         key, found = self._against(parameter, asked, rows)
         words = {"asked": said, "option": parameter.option, "help": parameter.help}
@@ -82,14 +103,14 @@ class Teller:
         if parameter.type == "integer":
             return "number", ()
         shown: list[Term] = []
-        for name in (parameter.name, *compared):
+        for name in (parameter.name, *self._search.equal_to(parameter)):
             shown = [v for v in _values(rows, name) if v != asked and isinstance(v, NamedNode)]
             if shown:
                 break
-        if not shown:
+        if not 0 < len(shown) <= _MOST:  # of very many, the value asked for is not one
             return "unmet", ()
         key = "other" if parameter.type == "thing" else "other kind"
-        return key, tuple(self.words(value) for value in shown)
+        return key, tuple(sorted(self.words(value) for value in shown))  # rows have no order
 
     def _days(self, rows: Sequence[Row], days: list[str]) -> list[str]:
         """Return the date as the source has it, with the day compared when that is another."""
@@ -147,8 +168,8 @@ class Teller:
         subject, path, value = _parts(condition.text)
         things = self._things(subject, rows)
         wanted = self._wanted(value)
-        if path == "a" and isinstance(wanted, NamedNode):
-            kinds = {kind for thing in things for kind in self._store.types(thing)}
+        kinds = {kind for thing in things for kind in self._store.types(thing)}
+        if path == "a" and isinstance(wanted, NamedNode) and kinds and wanted not in kinds:
             found = sorted(self.words(kind) for kind in kinds)
             shown = listed([a(kind, self._language) for kind in found], self._language, "and")
             asked = self.words(wanted)
@@ -156,35 +177,33 @@ class Teller:
             its_own = things == _values(rows, FACT)
             sentence = tell("no class" if its_own else "other thing", self._language, **words)
             return Failure("class", "", (asked,), tuple(found), sentence)
+        its_own = FACT not in (rows[0] if rows else ()) or things == _values(rows, FACT)
+        if path == "a" or not (things and its_own) or set(path) & set("^/+*!"):
+            return self._of_pattern(condition)  # of something further off, or by a longer way
         properties = self._names(Condition("triple", path, 0, 0, ()))
+        held = [v for t in things for p in properties for v in self._store.values(t, p)]
+        if wanted in held or (wanted is None and held):
+            return self._of_pattern(condition)  # it has that, and something else is wrong with it
         named = list(dict.fromkeys(self.words(name) for name in properties))
         if properties and all(curie(p.value).split(":")[-1] in _DATES for p in properties):
             return Failure("missing", "", tuple(named), (), tell("undated", self._language))
-        return self._lacking(named, properties, things, wanted)
+        return self._lacking(named, held, wanted)
 
-    def _lacking(
-        self,
-        named: list[str],
-        properties: Sequence[NamedNode],
-        things: Sequence[Term],
-        wanted: Term | None,
-    ) -> Failure:
+    def _lacking(self, named: list[str], values: Sequence[Term], wanted: Term | None) -> Failure:
         """Return the failure of a fact that lacks a property, or has it with another value."""
         asked, value = listed(named, self._language), self.words(wanted)
-        held = sorted(
-            {self.words(v) for t in things for p in properties for v in self._store.values(t, p)}
-        )
+        held = sorted({self.words(value) for value in values})
         if wanted is None:
             return Failure(
                 "missing", "", tuple(named), (), tell("lacks", self._language, asked=asked)
             )
-        key = "has instead" if held and len(properties) == 1 else "lacks value"
+        key = "has instead" if held and len(named) == 1 else "lacks value"
         found = listed(held, self._language, "and")
         sentence = tell(key, self._language, asked=asked, value=value, found=found)
         return Failure("missing", "", (value,), tuple(held), sentence)
 
     def _listed(self, things: Sequence[Term]) -> str:
-        return listed([self.words(thing) for thing in things[:3]], self._language, "and")
+        return listed([self.words(thing) for thing in things[:_MOST]], self._language, "and")
 
     def _things(self, subject: str, rows: Sequence[Row]) -> list[Term]:
         if subject[:1] in "?$":
@@ -196,7 +215,9 @@ class Teller:
         """Return what a pattern asks for: a term written in it, or the value of a parameter."""
         if value[:1] in "?$":
             given = self._values.get(value[1:])
-            return given if isinstance(given, NamedNode | Literal) else None
+            defaults = (p for p in self._search.parameters() if p.name == value[1:])
+            asked = given or next((default_of(p, self._store) for p in defaults), None)
+            return asked if isinstance(asked, NamedNode | Literal) else None
         return expand(value, self._store.prefixes)
 
     def _names(self, condition: Condition) -> list[NamedNode]:
@@ -216,7 +237,8 @@ def _parts(text: str) -> tuple[str, str, str]:
     return first.text, path, last.text
 
 
-def _default(parameter: Parameter, store: Store) -> Term | None:
+def default_of(parameter: Parameter, store: Store) -> Term:
+    """Return the value that a question takes for a parameter when none is given."""
     text = parameter.default
     if text[:1] == '"':
         kind = NamedNode(XSD + ("date" if parameter.type == "date" else "string"))

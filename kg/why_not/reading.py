@@ -61,8 +61,9 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.conditions: list[Condition] = []
+        self.optional: list[Condition] = []  # what a row may have: conditions within OPTIONAL
         self.bound: dict[str, str] = {}  # by variable, the BIND that gives its value
-        self._scopes: dict[int, tuple[int, int]] = {}  # by sub-select, the tokens of its group
+        self._scopes: dict[int, tuple[int, int]] = {}  # by sub-select, its tokens
         self._tokens = list(tokens(text))
         self._unions = 0
         opening = next((n for n, t in enumerate(self._tokens) if t.text == "{"), None)
@@ -78,6 +79,23 @@ class Reading:
     def columns(self) -> tuple[str, ...]:
         """The variables that the outermost SELECT names."""
         return columns(self.text)
+
+    @property
+    def prologue(self) -> str:
+        """The prefixes that it declares."""
+        return self.text[: self._head[0].offset] + " ".join(
+            token.text for token in takewhile(lambda t: t.text.upper() != "SELECT", self._head)
+        )
+
+    def handed_on(self) -> set[str]:
+        """Return the variables that any sub-select hands on."""
+        return {name for scope in self._scopes for name in self.projected(scope)}
+
+    def projected(self, scope: int) -> set[str]:
+        """Return the variables that a sub-select hands on; none for what is no sub-select."""
+        start, end = self._scopes.get(scope, (0, 0))
+        head = takewhile(lambda token: token.text != "{", self._tokens[start:end])
+        return {token.text[1:] for token in head if token.kind == "variable"}
 
     def without(self, dropped: Collection[Condition], more: Sequence[str] = ()) -> str:
         """Return the query without some of its conditions, with `more` columns where it can."""
@@ -139,16 +157,18 @@ class Reading:
             if word == "SELECT":  # the group is a sub-select
                 opening = self._next(at, "{", end)
                 inside = self._tokens[at].offset
-                self._scopes[inside] = (opening, self._closing(opening))
+                self._scopes[inside] = (at, self._closing(opening))
                 self._group(opening + 1, self._closing(opening), branch, inside)
                 return
             if word in ("OPTIONAL", "BIND", "SERVICE", "GRAPH"):
                 close = self._closing(self._opening(at))
                 if word == "BIND":  # BIND(… AS ?name)
                     self.bound[self._tokens[close - 1].text[1:]] = self._text(at, close)
+                elif word == "OPTIONAL":
+                    self._aside(at + 2, close, branch, scope)
                 at = close + 1
             elif word in ("FILTER", "MINUS"):
-                close = self._end_of_filter(at + 1)
+                close = self._closing(self._opening(at + 1))
                 self._add(word.lower(), at, close, branch, scope)
                 at = close + 1
             elif word == "VALUES":
@@ -161,6 +181,12 @@ class Reading:
                 at += 1
             else:
                 at = self._sentence(at, end, branch, scope)
+
+    def _aside(self, at: int, end: int, branch: tuple[int, ...], scope: int) -> None:
+        """Read what stands in OPTIONAL: it sets no condition, and tells where values come from."""
+        required, self.conditions = self.conditions, self.optional
+        self._group(at, end, branch, scope)
+        self.conditions = required
 
     def _groups(self, at: int, end: int, branch: tuple[int, ...], scope: int) -> int:
         """Read a group, or the branches of a UNION; return the token behind it."""
@@ -243,9 +269,6 @@ class Reading:
             if self._tokens[at].text not in _PATH:
                 return at
             at += 1
-
-    def _end_of_filter(self, at: int) -> int:
-        return self._closing(self._opening(at))
 
     def _opening(self, at: int) -> int:
         while at < len(self._tokens) - 1 and self._tokens[at].text not in OPENING:

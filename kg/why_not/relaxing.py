@@ -6,20 +6,24 @@ import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice, product
 
 from kg.errors import KgError
 from kg.queries import Parameter, Question
 from kg.store import Store
 from kg.terms import XSD, Literal, NamedNode, Term
 from kg.why_not.expecting import Cell, matches
+from kg.why_not.linking import links
 from kg.why_not.reading import Condition, Reading
 
 Values = Mapping[str, Term | Sequence[Term]]
 _COST = {"values": 3, "filter": 3, "minus": 3, "triple": 4}
 _PARAMETER = 2
+_STRAYING = {"date": 0, "thing": 2}  # by the type of a value let go of; any other is between
 _WHEN_GIVEN = re.compile(r"FILTER\s*\(\s*!\s*BOUND\(", re.IGNORECASE)  # only of a value given
 _MOST = 3  # conditions let go of at once
+_EARLY, _LATE = "1000-01-01", "3000-01-01"  # days before and after all that is told
+_MOST_ASKED = 24  # questions asked with other values to confirm a row
 _RUNS, _SECONDS = 800, 5.0  # how often, and how long, the question is asked
 
 
@@ -34,6 +38,11 @@ class Relaxation:
     def cost(self) -> int:
         """How far it is from the question: values first, then conditions, then triples."""
         return _PARAMETER * len(self.parameters) + sum(_COST[c.kind] for c in self.conditions)
+
+    @property
+    def away(self) -> int:
+        """How far it is from what was asked about: another day is nearer than another person."""
+        return sum(_STRAYING.get(parameter.type, 1) for parameter in self.parameters)
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,37 @@ class Search:
             return []
         return [dict(zip(selection.columns, row, strict=True)) for row in selection.rows]
 
+    def confirmed(self, hit: Hit) -> list[Mapping[str, Term | None]]:
+        """Return the rows that the question itself has with other values, or without them.
+
+        None where a condition of its text was let go of: what is left is another question, and
+        its rows may put together what does not belong together.
+        """
+        if hit.relaxation.conditions:
+            return []
+        choices = [self._others(parameter, hit) for parameter in hit.relaxation.parameters]
+        found: list[Mapping[str, Term | None]] = []
+        for chosen in islice(product(*choices), _MOST_ASKED):
+            if time.monotonic() > self._ends + _SECONDS:
+                break
+            pairs = zip(hit.relaxation.parameters, chosen, strict=True)
+            other: dict[str, Term | Sequence[Term]] = {p.name: value for p, value in pairs}
+            selection = self._store.select(self._question.bind({**self._values, **other}))
+            found += (dict(zip(selection.columns, row, strict=True)) for row in selection.rows)
+        return found
+
+    def _others(self, parameter: Parameter, hit: Hit) -> list[Term | Sequence[Term]]:
+        """Return what could have been asked for in place of the value of a parameter."""
+        if not parameter.default:
+            return [()]
+        if parameter.type == "date":
+            kind = NamedNode(XSD + "date")
+            return [Literal(day, datatype=kind) for day in (_EARLY, _LATE)]
+        names = (parameter.name, *self.equal_to(parameter))
+        values = (row.get(name) for row in hit.rows for name in names)
+        shown = dict.fromkeys(value for value in values if value is not None)
+        return [*shown, *_anything(parameter)]
+
     def bound(self, variables: Sequence[str]) -> str:
         """Return the BINDs that give some variables their values, as one text."""
         return " ".join(self._reading.bound.get(name, "") for name in variables)
@@ -118,6 +158,15 @@ class Search:
         declared = {p.name for p in self._question.parameters}
         return [name for name in dict.fromkeys(found) if name not in declared]
 
+    def equal_to(self, parameter: Parameter) -> list[str]:
+        """Return the variables that are to be equal to a parameter, and not only compared."""
+        texts = [c.text for c in self._reading.conditions if c.kind == "filter"]
+        return [
+            name
+            for name in self.compared(parameter)
+            if any(re.search(rf"\?{name}\s*=\s*\?{parameter.name}\b", text) for text in texts)
+        ]
+
     def _witnesses(self, relaxation: Relaxation) -> list[str]:
         """Return the variables that show what a row has in place of what was asked."""
         wanted = [name for p in relaxation.parameters for name in (p.name, *self.compared(p))]
@@ -135,7 +184,7 @@ class Search:
             for some in combinations(conditions, number)
             if _together(some)
         ]
-        for relaxation in sorted(every, key=lambda r: r.cost):
+        for relaxation in sorted(every, key=lambda r: (r.cost, r.away)):
             if self._holds_together(relaxation.conditions):
                 yield relaxation
 
@@ -150,7 +199,7 @@ class Search:
             compared = condition.kind == "filter" and (
                 about & given or _WHEN_GIVEN.match(condition.text)
             )
-            if not (told or compared):
+            if not (told or compared or links(self._reading, condition, given)):
                 kept.append(condition)
         return kept
 

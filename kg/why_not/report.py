@@ -76,6 +76,9 @@ class WhyNot:
     linked: tuple[Fact, ...] = ()  # told facts that name all the things asked about
     statements: tuple[Fact, ...] = ()  # statements that do
     about: str = ""  # the one thing that `linked` and `statements` are about, "" for all
+    needs: tuple[str, ...] = ()  # what such a row would need that the graph does not have
+    others: int = 0  # statements about that one thing on other matters, which are left out
+    named: bool = False  # whether the search was for things that have names
     stopped: bool = False
     language: str = field(default="en")
 
@@ -104,6 +107,8 @@ class WhyNot:
             "linked": [fact.document() for fact in self.linked],
             "statements": [fact.document() for fact in self.statements],
             "about": self.about,
+            "needs": list(self.needs),
+            "left out": self.others,
         }
 
     def _lines(self, markdown: bool = False) -> Iterator[str]:
@@ -118,13 +123,20 @@ class WhyNot:
         if self.present:
             yield from self._section("", self.present, markdown)
             return
+        if self.needs:
+            yield "" if markdown else "\n"
+            yield from (_paragraph(sentence, markdown) for sentence in self.needs)
         yield from self._section(tell("in answer", language), self.alike, markdown)
         yield from self._section(tell("nearest", language), self.nearest, markdown)
         about = tell("linked to one", language, thing=self.about) if self.about else ""
         yield from self._section(about or tell("linked", language), self.linked, markdown)
         yield from self._section(tell("statements", language), self.statements, markdown)
-        if not (self.alike or self.nearest or self.linked or self.statements):
-            yield "\n" + _paragraph(tell("nothing", language), markdown)
+        if self.others:
+            others = tell("others", language, thing=self.about, count=self.others)
+            yield "\n" + _paragraph(others, markdown)
+        if not (self.alike or self.nearest or self.linked or self.statements or self.needs):
+            verdict = "nothing" if self.named and not self.others else "not near"
+            yield "\n" + _paragraph(tell(verdict, language), markdown)
         if self.stopped:
             yield "\n" + _paragraph(tell("stopped", language), markdown)
 

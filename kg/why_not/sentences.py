@@ -97,6 +97,7 @@ _SENTENCES = {
     ),
     "question": ("The question: {summary}", "La pregunta: {summary}"),
     "asked": ("Asked: {values}", "Se pidió: {values}"),
+    "by default": ("{value} (by default)", "{value} (por defecto)"),
     "everything": ("everything", "todo"),
     "nearest": ("Nearest to it", "Lo más cercano"),
     "in answer": ("In the answer, and like it", "En la respuesta, y parecido"),
@@ -106,6 +107,36 @@ _SENTENCES = {
     ),
     "linked": ("What else names all of this", "Qué más nombra todo esto"),
     "linked to one": ("What there is about {thing}", "Qué hay sobre {thing}"),
+    "needs": (
+        "A row would need {ways}; that is not stated in the source.",
+        "Una fila necesitaría {ways}; eso no consta en la fuente.",
+    ),
+    "has it as": (
+        "{something} that has {thing} as {properties}",
+        "{something} que tenga {thing} como {properties}",
+    ),
+    "tied to it": (
+        "{something} tied to {thing} by way of {properties}",
+        "{something} con un vínculo con {thing} por {properties}",
+    ),
+    "of its kinds": ("something of the kinds asked for", "algo de los tipos que se piden"),
+    "something": ("something", "algo"),
+    "quoted": ("“{word}”", "«{word}»"),
+    "names it as": ("It names {thing} as {properties}.", "Nombra {thing} como {properties}."),
+    "not linked": (
+        "What names {thing} is not linked with the rest as the question asks, or fails several of"
+        " its conditions at once.",
+        "Lo que nombra {thing} no está vinculado con lo demás como pide la pregunta, o no cumple"
+        " varias de sus condiciones a la vez.",
+    ),
+    "others": (
+        "What else is said about {thing}, on other matters, is left out: {count}.",
+        "Se omite lo que se dice de {thing} sobre otros asuntos: {count}.",
+    ),
+    "not near": (
+        "Nothing comes near to such a row.",
+        "Nada se acerca a una fila así.",
+    ),
     "nothing": (
         "The graph has nothing that names all of this: not stated in the source.",
         "El grafo no tiene nada que nombre todo esto: no consta en la fuente.",
