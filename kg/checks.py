@@ -182,9 +182,17 @@ class _Checker:
             [quad.triple for file in part for quad in parse(file)] for part in parts
         )
         prefixes = self.store.prefixes
-        yield from self.teller.slips(slips.faults(ontology, data, shapes, prefixes))
+        faults = slips.faults(ontology, data, shapes, prefixes)
+        yield from self.teller.slips(fault for fault in faults if not self._follows(fault))
         texts = {file.name: file.content.decode() for file in self.project.queries}
         yield from self.teller.asked(slips.asked(texts, ontology, data, prefixes))
+
+    def _follows(self, fault: slips.Fault) -> bool:
+        """Say whether what a thing is, which is not written, follows by the ontology."""
+        return fault.rule == "untyped-thing" and any(
+            triple.subject == fault.thing and triple.predicate == RDF_TYPE
+            for triple in self.closure().triples
+        )
 
     def _doubled(self) -> list[Triple]:
         """Return what says twice of one thing what it is; the parser yields a line as it stands."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from kg.explaining.naming import Words, is_schema
 from kg.findings import Teller
 from kg.reasoning import Clash, Fact, saturate
 from kg.report import Finding, Related
@@ -18,8 +19,7 @@ from kg.terms import PREFIXES, RDF_TYPE, BlankNode, Literal, NamedNode, Term, Tr
 from kg.turtle.positions import Place
 from kg.words import say
 
-_SAME, _DIFFERENT = (NamedNode(PREFIXES["owl"] + n) for n in ("sameAs", "differentFrom"))
-_BUILT_IN = tuple(PREFIXES[name] for name in ("rdf", "rdfs", "owl"))
+_DIFFERENT = NamedNode(PREFIXES["owl"] + "differentFrom")
 _LIMIT = 50  # contradictions told at once
 
 
@@ -34,24 +34,24 @@ def contradictions(
     told: dict[frozenset[Fact], Finding] = {}
     for clash, facts in found.items():
         # Two axioms may rule out the same facts; the curator hears of them once.
-        said = frozenset(fact for fact in facts if not _is_schema(fact))
+        said = frozenset(fact for fact in facts if not is_schema(fact))
         told.setdefault(said or frozenset(facts), _finding(clash, facts, teller))
     return list(told.values())
 
 
 def _finding(clash: Clash, facts: tuple[Fact, ...], teller: Teller) -> Finding:
     """Return what is told of one contradiction and of the facts that make it."""
-    known = rule(clash.rule)
+    known, words = rule(clash.rule), Words(teller.store, teller.language)
     named = {**names(clash), **_differing(clash, facts)}
     message = known.say(teller.language)
     for name, term in named.items():
-        message = message.replace(f"{{{name}}}", _words(term, teller))
+        message = message.replace(f"{{{name}}}", words.thing(term))
     placed = [(_place(fact, teller), fact) for fact in facts]
     at, fact = max(placed, key=lambda entry: (*_likely(*entry), entry[0]))
     thing = named.get("thing")
     subject = thing if isinstance(thing, NamedNode) else fact[0]
     finding = teller.finding(known.id, known.severity, message, (subject, None, None), silent=True)
-    shown = [(place, _told(fact, teller)) for place, fact in placed if not _is_axiom(fact)]
+    shown = [(place, words.fact(fact)) for place, fact in placed if not _is_axiom(fact)]
     axioms = [place for place, fact in placed if _is_axiom(fact)]
     if axioms:
         shown.append((min(axioms), say("The ontology says that both cannot be.", teller.language)))
@@ -61,12 +61,11 @@ def _finding(clash: Clash, facts: tuple[Fact, ...], teller: Teller) -> Finding:
 
 def names(clash: Clash) -> Mapping[str, Term]:
     """Return what the message of a clash's rule names: thing, value, other, property."""
-    facts = [fact for fact in clash.premises if fact[1] is not None]
-    *before, last = facts
-    types = [fact for fact in facts if fact[1] == RDF_TYPE and fact[0] == last[0]]
+    *before, last = clash.premises
+    types = [fact for fact in clash.premises if fact[1] == RDF_TYPE and fact[0] == last[0]]
     match clash.rule:
         case "cax-dw" | "cax-adc" | "cls-com":
-            return {"thing": last[0], "value": types[-2][2], "other": types[-1][2]}
+            return {"thing": last[0], "value": types[0][2], "other": types[-1][2]}
         case "cls-nothing2":
             return {"thing": last[0]}
         case "dt-not-type":
@@ -96,24 +95,6 @@ def _differing(clash: Clash, facts: tuple[Fact, ...]) -> Mapping[str, Term]:
     return {"thing": values[0], "value": values[1]} if len(values) == 2 else {}
 
 
-def _is_schema(fact: Fact) -> bool:
-    """Say whether a fact is about classes and properties, and not about things."""
-    _, predicate, value = fact
-    if predicate == RDF_TYPE:
-        return isinstance(value, NamedNode) and value.value.startswith(_BUILT_IN)
-    is_built_in = isinstance(predicate, NamedNode) and predicate.value.startswith(_BUILT_IN)
-    return is_built_in and predicate not in (_SAME, _DIFFERENT)
-
-
-def _words(term: Term, teller: Teller) -> str:
-    return teller.store.label(term, teller.language)
-
-
-def _told(fact: Fact, teller: Teller) -> str:
-    """Return a fact as a line of Turtle, by the labels of what it names."""
-    return " · ".join(_words(term, teller) for term in fact)
-
-
 def _place(fact: Fact, teller: Teller) -> Place:
     subject, predicate, value = fact
     assert isinstance(predicate, NamedNode)
@@ -122,7 +103,7 @@ def _place(fact: Fact, teller: Teller) -> Place:
 
 def _is_axiom(fact: Fact) -> bool:
     """Say whether a fact is a part of an axiom that is written with brackets."""
-    return isinstance(fact[0], BlankNode) and _is_schema(fact)
+    return isinstance(fact[0], BlankNode) and is_schema(fact)
 
 
 def _likely(place: Place, fact: Fact) -> tuple[bool, int, bool]:
@@ -133,4 +114,4 @@ def _likely(place: Place, fact: Fact) -> tuple[bool, int, bool]:
     """
     added = not place.file.startswith(("ontology/", "data/"))
     rank = 0 if not place or place.file.startswith("ontology/") else 2 if added else 1
-    return not _is_schema(fact), rank, fact[1] != RDF_TYPE
+    return not is_schema(fact), rank, fact[1] != RDF_TYPE

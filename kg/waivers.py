@@ -102,10 +102,12 @@ class Waivers:
         """
         kept, waived = [], []
         used: set[Waiver] = set()
+        fitted: set[Waiver] = set()
         for finding in findings:
             fitting = [waiver for waiver in self.waivers if waiver.fits(finding)]
             holding = [waiver for waiver in fitting if not self._expired(waiver)]
-            used.update(fitting)
+            used.update((holding or fitting)[:1])
+            fitted.update(fitting)
             if holding:
                 day = holding[0].until
                 waived.append(Waived(finding, holding[0].reason, day.isoformat() if day else ""))
@@ -116,7 +118,7 @@ class Waivers:
             if waiver in used and self._expired(waiver):
                 own.append(self._late(waiver))
             elif waiver not in used and waiver.rule not in unchecked:
-                own.append(self._idle(waiver))
+                own.append(self._idle(waiver, waiver in fitted))
         return Sifted(tuple(kept), tuple(waived), tuple(own))
 
     def _expired(self, waiver: Waiver) -> bool:
@@ -127,8 +129,11 @@ class Waivers:
         told = say(words, self.language) % waiver.until
         return self._finding("error", _EXPIRED, waiver, told)
 
-    def _idle(self, waiver: Waiver) -> Finding:
-        told = say("Nothing is wrong that this waiver would excuse: take it away.", self.language)
+    def _idle(self, waiver: Waiver, is_second: bool) -> Finding:
+        words = "Nothing is wrong that this waiver would excuse: take it away."
+        if is_second:
+            words = "Another waiver excuses the same: take one of the two away."
+        told = say(words, self.language)
         return self._finding("warning", _UNUSED, waiver, told)
 
     def _finding(self, severity: str, rule: str, waiver: Waiver, message: str) -> Finding:

@@ -5,6 +5,9 @@ from __future__ import annotations
 LANGUAGES = ("en", "es")
 
 _SPANISH = {
+    "Another waiver excuses the same: take one of the two away.": (
+        "Otra dispensa excusa lo mismo: quite una de las dos."
+    ),
     "Example": "Ejemplo",
     "right": "bien",
     "wrong": "mal",

@@ -325,3 +325,18 @@ def test_each_engine_keeps_a_closure_of_its_own(project: Path) -> None:
     told.clear()
     assert closures.closure(graph.project, graph.store, tell, engine="owlrl") == first
     assert told == []
+
+
+def test_what_owlrl_cannot_read_is_told_in_a_sentence(tmp_path: Path) -> None:
+    from kg.errors import KgError
+
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "ontology" / "o.ttl").write_text(
+        "@prefix : <http://example.org/> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+        ":C owl:unionOf _:l .\n_:l rdf:first :D ; rdf:rest _:l .\n:x a :D .\n"
+    )
+    graph = kg.load(tmp_path)
+    assert graph.closure().clashes == ()
+    with pytest.raises(KgError, match="owlrl cannot reason over this graph"):
+        graph.closure("owlrl")

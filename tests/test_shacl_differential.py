@@ -6,6 +6,8 @@ Where pyshacl is wrong by the specification, the difference is a test of its own
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -344,4 +346,22 @@ def test_a_known_fault_of_pyshacl_is_not_copied(reason: str) -> None:
         for text in FAULTS[reason]
     )
     assert len(validate(data, shapes)) == 1, reason
-    assert pyshacl_results(data, shapes) == [], "pyshacl has mended this: take it off the list"
+    assert found_alone(*FAULTS[reason]) == 0, "pyshacl has mended this: take it off the list"
+
+
+def found_alone(data: str, shapes: str) -> int:
+    """Return how much pyshacl finds in a process of its own: owlrl changes how rdflib compares."""
+    code = (
+        "import sys\nfrom pyoxigraph import RdfFormat, parse\n"
+        "from kg.shacl import pyshacl_results\n"
+        "texts = (text.encode() for text in sys.argv[1:])\n"
+        "print(len(pyshacl_results(*([q.triple for q in parse(text, RdfFormat.TURTLE)]"
+        " for text in texts))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, PREFIXES + data, PREFIXES + shapes],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return int(done.stdout)

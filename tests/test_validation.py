@@ -282,3 +282,22 @@ def test_what_is_said_to_differ_is_named_as_it_is_written(project: Path) -> None
     (found,) = kg.load(project).validate(rules=["contradictions"]).findings
     assert found.rule == "eq-diff1" and "Danube and " in found.message
     assert "Danube and Danube" not in found.message
+
+
+def test_what_follows_or_is_only_named_is_no_slip(tmp_path: Path) -> None:
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "data").mkdir()
+    prefixes = (
+        "@prefix : <http://example.org/> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+    )
+    (tmp_path / "ontology" / "o.ttl").write_text(
+        prefixes
+        + ":Town a owl:Class .\n:twin a owl:ObjectProperty ; rdfs:domain :Town .\n"
+        + ":Capital a owl:Class ; owl:oneOf ( :vienna ) .\n"
+    )
+    data = tmp_path / "data" / "d.ttl"
+    data.write_text(prefixes + ":ulm :twin :graz .\n:graz :twin :ulm .\n")
+    assert kg.load(tmp_path).validate().findings == ()
+    data.write_text(prefixes + ":ulm :twinn :graz .\n:graz :twin :ulm .\n")
+    assert {f.rule for f in kg.load(tmp_path).validate().findings} >= {"unknown-term"}

@@ -30,7 +30,8 @@ def clashing(rule: str, premises: Sequence[Fact], words: Words) -> str:
         shown = words.either("These contradict each other", "Estos hechos se contradicen")
         return f"{shown}: {told}." if told else f"{shown}."
     sentence = _filled(words.either(*said), bindings(rule, premises), words)
-    return sentence[:1].upper() + sentence[1:] + "."
+    is_name = ":" in sentence.partition(" ")[0]  # which has no other capitals
+    return (sentence if is_name else sentence[:1].upper() + sentence[1:]) + "."
 
 
 def bindings(rule: str, premises: Sequence[Fact], fact: Fact | None = None) -> Binding:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.cells import visible
+from kg.report.texts import one_line
 
 if TYPE_CHECKING:
     from kg.explaining.report import Explanation
@@ -63,7 +63,7 @@ def draw(explanation: Explanation) -> str:
         top += box.height + _GAP
     height = round(top - _GAP + _MARGIN)
     body = [*_links(boxes, tops), *(_drawn(box, at) for box, at in zip(boxes, tops, strict=True))]
-    title = visible(explanation.label or (boxes[0].lines[0][0] if boxes else ""))
+    title = one_line(explanation.label or (boxes[0].lines[0][0] if boxes else ""))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
         f'viewBox="0 0 {_WIDTH} {height}" role="img" font-family={quoteattr(_FAMILY)}>\n'
@@ -132,7 +132,7 @@ def _box(depth: int, kind: str, lines: list[tuple[str, str]]) -> _Box:
         size, letter = _STYLES[style][:2]
         letters = int(room / (size * letter))
         broken += [
-            (part, style) for part in textwrap.wrap(visible(text), letters, break_on_hyphens=False)
+            (part, style) for part in textwrap.wrap(one_line(text), letters, break_on_hyphens=False)
         ]
     return _Box(depth, kind, tuple(broken))
 

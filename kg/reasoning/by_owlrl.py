@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from kg.errors import KgError
 from kg.progress import Progress
 from kg.reasoning.facts import Clash, Fact
 from kg.terms import PREFIXES, RDF_TYPE, NamedNode, Triple
@@ -57,9 +58,13 @@ def closure(asserted: Iterable[Triple], progress: Progress) -> tuple[set[Triple]
         graph = bridge.graph(known)
         before = set(graph)
         progress("inferring, round 1", 0, len(graph))
-        owlrl.DeductiveClosure(Watched, axiomatic_triples=False, datatype_axioms=False).expand(
-            graph
-        )
+        try:
+            owlrl.DeductiveClosure(Watched, axiomatic_triples=False, datatype_axioms=False).expand(
+                graph
+            )
+        except Exception as error:  # of a list that leads back into itself, say
+            told = f"owlrl cannot reason over this graph ({error}); --engine kg can."
+            raise KgError(told) from error
         added, clashes = set(), set()
         for subject, predicate, value in graph:
             if str(predicate) == _ERROR:

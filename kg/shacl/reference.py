@@ -42,7 +42,7 @@ def _report(data: Iterable[Triple], rules: list[Triple]) -> list[Triple]:
                 inference="none",
                 allow_warnings=True,
             )
-        except RuntimeError as error:  # pyshacl's own errors are of this kind
+        except Exception as error:  # its own errors, and those of what it asks in turn
             raise BadShape(f"pyshacl cannot use the shapes: {error}") from error
     if not hasattr(report, "objects"):  # an error in place of the report
         raise BadShape(f"pyshacl cannot use the shapes: {' '.join(text.split())}")

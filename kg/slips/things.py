@@ -25,11 +25,14 @@ def faults(graph: Graph) -> Iterator[Fault]:
 
 
 def _dangling(graph: Graph, register: Register) -> Iterator[Fault]:
-    for subject, predicate, value in graph.rows:
+    # An ontology may name members of its classes that nobody describes.
+    rows = [(row, graph.things - graph.own) for row in graph.ontology]
+    rows += [(row, graph.things) for row in graph.data]
+    for (subject, predicate, value), namespaces in rows:
         if not isinstance(value, NamedNode) or predicate in TAKE_TERMS or predicate in PAGES:
             continue
         iri = value.value
-        if iri not in graph.described and split(iri)[0] in graph.things:
+        if iri not in graph.described and split(iri)[0] in namespaces:
             near = register.near(iri)
             thing = {"term": graph.curie(iri)}
             link = NamedNode(predicate)

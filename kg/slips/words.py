@@ -123,7 +123,10 @@ class Judge:
             answers = self._answers_for(namespace, role)
             if exists or not answers or (role == "value" and not _NAME.fullmatch(name)):
                 return None
-            return _Verdict("missing", self.near(iri, role)) if name else None
+            near = self.near(iri, role)
+            # A thing in the ontology's own namespace may be named and never described.
+            is_thing = role == "value" and not near and namespace not in self.known
+            return _Verdict("missing", near) if name and not is_thing else None
         if role == "property" and (kinds == {"class"} or (vocabulary and kinds == {"other"})):
             return _Verdict("class-as-property", self.near(iri, role))
         if role in ("class", "datatype") and kinds == {"property"}:

@@ -74,11 +74,10 @@ def bad_iri(reader: Hand, at: int, written: str, error: ValueError) -> None:
     if isinstance(error, tokens.BadEscape):
         reader.fault(at + 1 + error.at, f"{error.shown} is no character", "the character itself")
     elif str(error) == "relative":
-        reader.fault(
-            at,
-            f"{shown} is only the end of an address",
-            f"the whole address, such as <{_KNOWN}juan-guaido>",
-        )
+        whole = f"the whole address, such as <{_KNOWN}juan-guaido>"
+        if written.strip("<>")[:1] in ("", "#"):  # so documents speak of themselves
+            whole = "a line such as @base <https://example.org/> . above"
+        reader.fault(at, f"{shown} is only the end of an address", whole)
     else:
         reader.fault(at, f"{shown} is no address: {error}", "an address without mistakes")
 
