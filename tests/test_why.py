@@ -449,3 +449,13 @@ def test_every_example_in_the_help_runs(run: Run) -> None:
     assert len(examples) == 3
     for example in examples:
         assert run(*shlex.split(example)).exit == 0, example
+
+
+def test_an_accusation_that_is_pointed_to_is_told_with_who_makes_it() -> None:
+    graph = kg.load()
+    told = graph.why("arrest-of-carvajal", "onAllegation").write()
+    assert "[said by: United States; status: attributed]" in " ".join(told.split())
+    told = " ".join(graph.why("nicolas-maduro", "accused").write().split())
+    lines = told.partition("The other way round")[2].split(" - ")[1:]
+    assert len(lines) > 3 and lines[-1].startswith("… and ")
+    assert all("[said by: " in line and "status: " in line for line in lines[:-1])

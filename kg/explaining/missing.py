@@ -12,6 +12,7 @@ from itertools import combinations
 
 from kg.explaining.because import chain
 from kg.explaining.naming import Words, owl, rdfs
+from kg.explaining.said import said_in
 from kg.reasoning import Fact
 from kg.store import Store
 from kg.terms import INFERRED, RDF_TYPE, BlankNode, NamedNode, Term
@@ -51,14 +52,24 @@ class Missing:
         return found[:1]
 
     def reversed(self, subject: Term, predicate: NamedNode, value: Term | None) -> list[str]:
-        """Return the facts that have a property the other way round."""
+        """Return the facts that have a property the other way round, statements with who says them.
+
+        Of very many the first, and how many more there are.
+        """
         found = [
             fact
             for facts in self._facts.values()
             for fact in facts
             if fact[1] == predicate and fact[2] == subject and value in (None, fact[0])
         ]
-        return [self._words.fact(fact) for fact in sorted(found, key=str)[:_SHOWN]]
+        told = []
+        for fact in sorted(found, key=str)[:_SHOWN]:
+            whose = said_in(self._store, fact, self._words.language)
+            told.append(self._words.fact(fact) + (f" [{whose}]" if whose else ""))
+        more = len(found) - len(told)
+        if more:
+            told.append(self._words.either(f"… and {more} more", f"… y {more} más"))
+        return told
 
     def _of_class(self, subject: Term, kind: Term) -> Iterator[str]:
         words = self._words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.reasoning import Fact
 from kg.store import Store
 from kg.terms import PREFIXES, NamedNode, Term, al
 
@@ -41,7 +42,7 @@ class Said:
 
 def said(store: Store, thing: Term, language: str = "en") -> Said | None:
     """Return who says it and its status when `thing` is a statement, None when it is none."""
-    if not store.is_a(thing, ("al:Statement",)):
+    if not isinstance(thing, NamedNode) or not store.is_a(thing, ("al:Statement",)):
         return None
     makers = store.values(thing, al("madeBy"))
     recorded = store.values(thing, al("status"))
@@ -53,6 +54,12 @@ def said(store: Store, thing: Term, language: str = "en") -> Said | None:
         recorded=tuple(store.label(value, language) for value in recorded),
         language=language if language in _BY else "en",
     )
+
+
+def said_in(store: Store, fact: Fact, language: str = "en") -> Said | None:
+    """Return who says the statement that a fact is about, or else the one that it points to."""
+    subject, _, value = fact
+    return said(store, subject, language) or said(store, value, language)
 
 
 def status(store: Store, thing: Term) -> str:

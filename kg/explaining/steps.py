@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg import dressing
 from kg.explaining.because import because, clashing
 from kg.explaining.naming import CELLS, MAKING, Words, is_schema
-from kg.explaining.said import Said, said
+from kg.explaining.said import Said, said_in
 from kg.reasoning import Clash, Fact, Proof
 from kg.rows import Passage
 from kg.store import Store
@@ -118,7 +118,7 @@ class Teller:
             triple=self._triple(fact),
             places=tuple(self._places(fact)),
             passages=self.passages(subject),
-            said=said(self.store, subject, self.words.language),
+            said=said_in(self.store, fact, self.words.language),
         )
 
     def passages(self, thing: Term) -> tuple[Passage, ...]:
@@ -145,7 +145,7 @@ class Teller:
             triple=self._triple(proof.fact),
             rule=proof.rule,
             reason=because(proof.rule, proof.fact, facts, self.words),
-            said=said(self.store, proof.fact[0], self.words.language),
+            said=said_in(self.store, proof.fact, self.words.language),
             ontology=self._written(schema),
             steps=()
             if repeated or cut

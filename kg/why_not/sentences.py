@@ -48,8 +48,8 @@ _SENTENCES = {
         "Esto es {found} y no {asked}.",
     ),
     "other thing": (
-        "What it goes back to, {thing}, is {found} and no {asked}.",
-        "Aquello a lo que remite, {thing}, es {found} y no {asked}.",
+        "{thing} is {found} and no {asked}.",
+        "{thing} es {found} y no {asked}.",
     ),
     "undated": (
         "The source gives it no date, and the question needs one.",
@@ -102,8 +102,8 @@ _SENTENCES = {
     "nearest": ("Nearest to it", "Lo más cercano"),
     "in answer": ("In the answer, and like it", "En la respuesta, y parecido"),
     "statements": (
-        "Only said, and by whom (a question about what happened takes no such thing for a fact)",
-        "Solo dicho, y por quién (una pregunta sobre lo que ocurrió no lo toma por un hecho)",
+        "Only said, and by whom",
+        "Solo dicho, y por quién",
     ),
     "linked": ("What else names all of this", "Qué más nombra todo esto"),
     "linked to one": ("What there is about {thing}", "Qué hay sobre {thing}"),
