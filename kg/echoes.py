@@ -57,6 +57,7 @@ class _Causes:
         self._unkind |= {f.focus for f in findings if f.rule in _CLASHES}
         # Things whose days are wrong, so that nothing can be said of their order.
         self._undated = {f.focus for f in findings if f.rule in _DAYS or _is_wrong_day(f)}
+        self._misdated = {f.focus for f in wrong if local_name(f.path) in _DAY}
         # A value that is told once as wrong is not told again by a shape.
         self._values = {(f.focus, f.path, f.term) for f in findings if f.term and not f.component}
 
@@ -70,6 +71,8 @@ class _Causes:
         missed = _MISSED.get(finding.rule)
         path = al(missed).value if missed else finding.path
         if (finding.focus, path) in self._lines:
+            return True
+        if finding.rule == "date-bounds" and finding.focus in self._misdated:
             return True
         if _compares_days(finding) and {finding.focus, finding.term.strip("<>")} & self._undated:
             return True
