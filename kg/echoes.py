@@ -66,6 +66,8 @@ class _Causes:
         known = rules.book().get(finding.rule)
         if known is not None and known.set == "contradictions":
             return False
+        if finding.rule == "charge-in-a-fact":  # whatever the thing is, and what is waived of it
+            return False
         if finding.focus in self._unkind or finding.term.strip("<>") in self._unkind:
             return True
         missed = _MISSED.get(finding.rule)

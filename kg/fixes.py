@@ -126,7 +126,8 @@ def _datatype(text: str, start: int) -> int:
     if quoted is None or quoted.lastindex != STRING:
         return start
     mark = token(text, quoted.end())
-    named = token(text, mark.end()) if mark and mark[0] == "^^" else None
+    is_mark = mark is not None and mark[mark.lastindex or 0] == "^^"
+    named = token(text, mark.end()) if mark is not None and is_mark else None
     return named.start(named.lastindex or 0) if named else start
 
 
