@@ -16,7 +16,7 @@ from kg.report import Finding, Report
 from kg.terms import Literal, NamedNode, al
 from kg.turtle.layout import arranged, difference
 from kg.turtle.positions import Positions
-from kg.turtle.tokens import IRI, NAME, STRING, A, decoded, text_of, token
+from kg.turtle.tokens import IRI, NAME, STRING, A, Lines, decoded, text_of, token
 
 _DAYS = {"date": ("earliest", "latest"), "claimedDate": ("claimedEarliest", "claimedLatest")}
 
@@ -165,5 +165,4 @@ def _days(
 
 def _offset(text: str, line: int, column: int) -> int:
     """Return the offset of a line and column, both from 1."""
-    lines = text.splitlines(keepends=True)
-    return sum(map(len, lines[: line - 1])) + column - 1
+    return Lines(text).offset(line, column)

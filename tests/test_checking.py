@@ -139,6 +139,14 @@ def test_a_datatype_is_mended_without_its_value(run: Run, tmp_path: Path) -> Non
     assert path.read_text() == text
 
 
+def test_a_rare_line_separator_moves_no_change(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "separated.ttl"
+    text = SLIPS.replace("2019-02-27", "2019-02-28").replace('"flood"', '"flood\u2028tide"')
+    path.write_text(text, encoding="utf-8")
+    run("validate", str(path), "--fix", "--yes")
+    assert path.read_text(encoding="utf-8") == text.replace("al:Earliest", "al:earliest")
+
+
 def test_where_the_date_may_be_what_is_wrong_nothing_is_written(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "day.ttl"
     text = SLIPS.replace("al:Earliest", "al:earliest").replace(

@@ -130,3 +130,7 @@ class Lines:
         """Return line and column of the character at offset `at`."""
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of the character at a line and column."""
+        return self._starts[line - 1] + column - 1
