@@ -48,7 +48,7 @@ def verdict(project: Project, wanted: Wanted, check: Callable[[], Report]) -> Re
             return _read(kept)
     report = check()
     with contextlib.suppress(KgError):  # a cache that cannot be written is only slower
-        snapshots.keep_text(json.dumps(asdict(report), ensure_ascii=False), path)
+        snapshots.keep_text(json.dumps(asdict(report)), path)
         snapshots.prune(path.parent)
     return report
 
@@ -69,7 +69,8 @@ def _state(project: Project, wanted: Wanted) -> str:
 def _made() -> int:
     """Return when the newest file of this package was written, so that no older one answers."""
     folder = Path(__file__).parent
-    return max(path.stat().st_mtime_ns for path in folder.rglob("*.[prt]*") if path.is_file())
+    kinds = (".py", ".rq", ".ttl", ".txt")
+    return max(p.stat().st_mtime_ns for p in folder.rglob("*.*") if p.suffix in kinds)
 
 
 def _read(kept: str) -> Report:

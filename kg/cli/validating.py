@@ -118,6 +118,7 @@ def _mended(graph: Any, report: Report, yes: bool) -> bool:
 def _watch(setup: Setup, paths: tuple[Path, ...], asked: dict[str, Any]) -> None:
     """Check at every save until interrupted; tell the whole report once, then what changed."""
     from kg.errors import KgError
+    from kg.verdicts import WAIVERS
 
     seen: object = None
     before: Report | None = None
@@ -130,6 +131,8 @@ def _watch(setup: Setup, paths: tuple[Path, ...], asked: dict[str, Any]) -> None
                 + graph.project.queries
                 + graph.project.synonyms
             ]
+            waivers = graph.project.folder / WAIVERS
+            state.append((WAIVERS, waivers.read_bytes() if waivers.is_file() else b""))
             if state != seen:
                 seen = state
                 report = graph.validate(**asked)

@@ -87,7 +87,7 @@ class WhyNot:
         if format == "json":
             return json.dumps(self.document(), ensure_ascii=False, indent=1) + "\n"
         if format == "markdown":
-            return "".join(self._lines(markdown=True))
+            return visible("".join(self._lines(markdown=True)))
         if format == "text":
             return visible("".join(self._lines()))
         raise KgError(f"This has no format {format!r}; it has {', '.join(PAGES)}.")
