@@ -52,10 +52,15 @@ class Cell:
             return True
         return fold(term.value) in self.words or _counted(term.value) in self.words
 
-    def resembles(self, term: Term | None) -> bool:
-        """Say whether a value has the very figures of the one expected: "at least 27" and 27."""
-        figures = _figures(self.text)
-        return bool(figures) and isinstance(term, Literal) and _figures(term.value) == figures
+    def resembles(self, term: Term | None, said: str) -> bool:
+        """Say whether a value has the very figures, or begins with the words, of the one expected.
+
+        `said` is how it reads: "at least 27" has the figures of 27, "arrest order" is an arrest.
+        """
+        figures = figures_of(self.text)
+        if figures and isinstance(term, Literal):
+            return figures_of(term.value) == figures
+        return term is not None and f"{fold(said)} ".startswith(f"{fold(self.text)} ")
 
 
 def matches(cells: Sequence[Cell], row: Row) -> bool:
@@ -132,13 +137,13 @@ def _counted(text: str) -> str:
     ('1400+', '27+', '')
     """
     match = _AT_LEAST.fullmatch(text.strip())
-    return "".join(_figures(match[1] or match[2])) + "+" if match else ""
+    return "".join(figures_of(match[1] or match[2])) + "+" if match else ""
 
 
-def _figures(text: str) -> list[str]:
+def figures_of(text: str) -> list[str]:
     """Return the numbers in a text.
 
-    >>> _figures("between 1,400 and 2000")
+    >>> figures_of("between 1,400 and 2000")
     ['1400', '2000']
     """
     return re.findall(r"\d+(?:\.\d+)?", _THOUSANDS.sub("", text))

@@ -1,18 +1,26 @@
-"""What a row would need that the graph does not have: how the question comes to its columns."""
+"""What a row would need that the graph does not have: how the question comes to its columns.
+
+From the thing expected one condition after another is asked of the engine, as far as something
+meets them; the first that nothing meets is what is lacking.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg.dressing import FACT
 from kg.queries import Question
 from kg.sparql import tokens
 from kg.store import Store
 from kg.terms import NamedNode, Term, curie, expand
 from kg.why_not.expecting import Cell
+from kg.why_not.filtering import is_simple, parted, parts, path_words
 from kg.why_not.reading import Condition, Reading
 from kg.why_not.sentences import a, listed, tell
 
-_MOST = 4  # classes that a sentence names
+_DATES = ("date", "earliest", "latest")
+_MOST = 4  # classes, or things, that a sentence names
 
 
 class Needs:
@@ -24,6 +32,9 @@ class Needs:
         self._store, self._reading = store, Reading(question.bind(values))
         self._parameters = {parameter.name for parameter in question.parameters}
         self._language = language
+        self.near: dict[
+            NamedNode, str
+        ] = {}  # facts of another class, with those asked for, or of no day
 
     def unmet(self, cells: Iterable[Cell]) -> tuple[str, ...]:
         """Return a sentence for each need of the expected things that nothing meets."""
@@ -46,22 +57,21 @@ class Needs:
         What stands in a branch of a UNION, or in OPTIONAL, is one way among others: nothing is
         lacking while any of them is open.
         """
-        patterns = [c for c in self._reading.conditions if not c.branch]
-        required = [c for c in patterns if self._gives(c, {column})]
-        if required:
-            lacking = [c for c in required if not self._is_met(c, thing)]
-            return [self._sentence([condition], thing) for condition in lacking]
+        required = [c for c in self._reading.conditions if not c.branch and self._ways(c, {column})]
         sources = self._sources(column)
-        if self._comes_otherwise(sources):
+        every = (*self._reading.conditions, *self._reading.optional)
+        if not required and any(self._lists(condition, sources) for condition in every):
             return []
-        ways = [
-            condition
-            for condition in (*self._reading.conditions, *self._reading.optional)
-            if self._gives(condition, sources)
-        ]
-        if not ways or any(self._is_met(condition, thing) for condition in ways):
-            return []
-        return [self._sentence(ways, thing)]
+        lacking = []
+        for condition in required or [c for c in every if self._ways(c, sources)]:
+            for variable in self._ways(condition, sources | {column}):
+                way = self._lacking(condition, variable, thing)
+                if not way and not required:
+                    return []
+                lacking += [way] if way else []
+        ways = list(dict.fromkeys(lacking))
+        told = [[way] for way in ways] if required else [ways] if ways else []
+        return [tell("needs", self._language, ways=listed(some, self._language)) for some in told]
 
     def _sources(self, column: str) -> set[str]:
         """Return a column with the variables that the question computes it from."""
@@ -71,37 +81,139 @@ class Needs:
             named = {token.text[1:] for token in tokens(text) if token.kind == "variable"} - found
             found |= named
             left += sorted(named)
-        return found
+        return found - self._parameters
 
-    def _comes_otherwise(self, sources: set[str]) -> bool:
-        """Say whether a value may come from elsewhere: from VALUES, as a class or as a subject."""
-        for condition in self._reading.conditions:
-            named = set(condition.variables) & sources - self._parameters
-            if condition.kind == "values" and named:
-                return True
-            if condition.kind == "triple":
-                subject, path, *_, value = condition.text.split()
-                if subject[1:] in sources or (path == "a" and value[1:] in sources):
-                    return True
-        return False
+    def _lists(self, condition: Condition, sources: set[str]) -> bool:
+        """Say whether a condition gives a column its value in a way of which nothing is known.
 
-    def _gives(self, condition: Condition, variables: set[str]) -> bool:
-        """Say whether a triple pattern gives one of some variables its value, by a property."""
-        if condition.kind != "triple" or len(condition.variables) != 2:
-            return False
-        value, projected = condition.variables[1], self._reading.projected(condition.scope)
-        inside = condition.scope == 0 or value in projected
-        return inside and value in variables and bool(self._properties(condition))
+        It lists the values, takes the class of something, or goes by any property.
+        """
+        if condition.kind != "triple":
+            return condition.kind == "values" and bool(set(condition.variables) & sources)
+        subject, path, value = parts(condition.text)
+        return (path == "a" and value[1:] in sources) or (
+            path[0] in "?$" and bool({subject[1:], value[1:]} & sources)
+        )
 
-    def _is_met(self, condition: Condition, thing: NamedNode) -> bool:
-        """Say whether something of the classes asked for is tied to a thing as a pattern wants."""
-        subject, value = condition.variables
-        text = f"{self._reading.prologue} SELECT DISTINCT ?{subject} WHERE "
-        text += f"{{ VALUES ?{value} {{ {thing} }} {condition.text} }}"
-        rows = self._store.select(text).rows
-        kinds = self._kinds(condition)
-        tied = [row[0] for row in rows if row[0] is not None]
-        return any(self._store.is_a(other, kinds) for other in tied)
+    def _ways(self, condition: Condition, sources: set[str]) -> list[str]:
+        """Return the variables of `sources` that a triple pattern gives their value."""
+        variables = condition.variables
+        if condition.kind != "triple" or condition.text.split()[1] == "a" or len(variables) != 2:
+            return []
+        if condition in self._reading.optional:  # it tells more of its subject, and gives it not
+            variables = variables[1:]
+        inside = self._reading.projected(condition.scope)
+        seen = [name for name in variables if condition.scope == 0 or name in inside]
+        return [name for name in seen if name in sources and self._names(condition)]
+
+    def _lacking(self, first: Condition, variable: str, thing: NamedNode) -> str:
+        """Return the first condition that nothing meets, from a thing onward; "" for none."""
+        patterns = [
+            c
+            for c in self._reading.conditions
+            if c.kind == "triple"
+            and c.scope == first.scope
+            and c.branch == first.branch[: len(c.branch)]
+        ]
+        found: dict[str, list[Term]] = {variable: [thing]}
+        asked: list[Condition] = []
+        following: Condition | None = first
+        while following is not None:
+            kinds = [c for c in patterns if self._limits(c, {*found, *following.variables})]
+            rows = self._select([*asked, following, *kinds], variable, thing)
+            if not rows:
+                self._look_near([*asked, following], variable, thing)
+                return self._told(following, found, asked)
+            asked.append(following)
+            found = {name: list(dict.fromkeys(row[name] for row in rows)) for name in rows[0]}
+            left = (c for c in patterns if c not in asked and c.text.split()[1] != "a")
+            following = next((c for c in left if set(c.variables) & set(found)), None)
+        return ""
+
+    def _look_near(
+        self,
+        conditions: Sequence[Condition],
+        variable: str,
+        thing: NamedNode,
+    ) -> None:
+        """Keep the facts that would do, were they not of another class, or undated."""
+        path = parts(conditions[-1].text)[1]
+        undated = path.split(":")[-1] in _DATES and conditions[:-1]
+        asked = "" if undated else self._something(conditions[-1])
+        rows = self._select(conditions[:-1] if undated else conditions, variable, thing)
+        facts = [fact for row in rows if isinstance(fact := row.get(FACT), NamedNode)]
+        self.near |= {fact: asked for fact in sorted(facts, key=str)}
+
+    def _limits(self, condition: Condition, known: set[str]) -> bool:
+        """Say whether a pattern gives the class of something known."""
+        subject, path, *_ = condition.text.split()
+        return path == "a" and subject[1:] in known
+
+    def _select(
+        self, conditions: Sequence[Condition], variable: str, thing: NamedNode
+    ) -> list[dict[str, Term]]:
+        """Return what meets some triple patterns, and what lists the values in them."""
+        named = {name for condition in conditions for name in condition.variables}
+        lists = [
+            c.text
+            for c in self._reading.conditions
+            if c.scope == conditions[0].scope
+            and c.branch == conditions[0].branch[: len(c.branch)]
+            and _is_list(c)
+            and set(c.variables) <= (named - self._parameters if c.kind == "values" else named)
+        ]
+        patterns = " ".join(f"{condition.text} ." for condition in conditions)
+        text = (
+            f"{self._reading.prologue} SELECT DISTINCT * WHERE {{ VALUES ?{variable} {{ {thing} }}"
+        )
+        selection = self._store.select(f"{text} {patterns} {' '.join(lists)} }}")
+        return [
+            {n: v for n, v in zip(selection.columns, row, strict=True) if v is not None}
+            for row in selection.rows
+        ]
+
+    def _told(
+        self, condition: Condition, found: Mapping[str, list[Term]], met: Sequence[Condition]
+    ) -> str:
+        """Return in words what nothing meets, with the things that were found so far."""
+        subject, path, value = parts(condition.text)
+        language, is_new = self._language, value[:1] == "?" and value[1:] not in found
+        named = self._allowed(value) if is_new else self._value(value, found)
+        is_new = not named
+        words = {"value": named, "properties": path_words(self._store, path, self._language)}
+        if subject[1:] in found:
+            several = len(found[subject[1:]]) > 1 and met and condition.variables[0] in found
+            if several and parts(met[0].text)[0] == subject:
+                key = "also having" if is_new else "also having it as"
+                first = {name: found[name] for name in met[0].variables[1:]}
+                return self._told(met[0], first, ()) + tell(key, language, **words)
+            key = "having" if is_new else "having it as"
+            key = "dated" if is_new and path.split(":")[-1] in _DATES else key
+            return tell(key, language, thing=self._things(found[subject[1:]]), **words)
+        key = "has it as" if any(map(is_simple, parted(path, "|"))) else "tied to it"
+        return tell(key, language, something=self._something(condition), **words)
+
+    def _allowed(self, variable: str) -> str:
+        """Return the only values that the question lets a variable have, "" for any."""
+        told = [c for c in self._reading.conditions if _is_list(c) and c.text.count("?") == 1]
+        lists = [c for c in told if c.variables == (variable[1:],)]
+        return listed([self._words(n) for c in lists for n in self._names(c)], self._language)
+
+    def _value(self, text: str, found: Mapping[str, list[Term]]) -> str:
+        """Return in words what stands at the end of a pattern."""
+        return self._things(found[text[1:]]) if text[:1] == "?" else self._word(text)
+
+    def _things(self, things: Sequence[Term]) -> str:
+        shown = [self._words(thing) for thing in things]
+        return listed(shown[:_MOST] + ["…"] * (len(shown) > _MOST), self._language)
+
+    def _something(self, condition: Condition) -> str:
+        """Return the classes of which the subject of a pattern has to be one."""
+        kinds = [expand(name, self._store.prefixes) for name in self._kinds(condition)]
+        nouns = [a(self._words(kind), self._language) for kind in kinds if kind is not None]
+        key = "of its kinds" if len(nouns) > _MOST else "something"
+        few = 0 < len(nouns) <= _MOST
+        return listed(nouns, self._language) if few else tell(key, self._language)
 
     def _kinds(self, condition: Condition) -> tuple[str, ...]:
         """Return the classes of which the subject of a pattern has to be one; () for any."""
@@ -116,46 +228,32 @@ class Needs:
                 *_, kind = other.text.split()
                 if kind[:1] != "?":
                     return tuple(self._classes(other))
-                told = [c for c in near if c.kind != "triple" and kind[1:] in c.variables]
-                found = [name for c in told for name in self._classes(c)]
-                return tuple(dict.fromkeys(found)) if _is_list(told) else ()
+                told = [c for c in near if kind[1:] in c.variables and _is_list(c)]
+                return tuple(dict.fromkeys(name for c in told for name in self._classes(c)))
         return ()
 
     def _classes(self, condition: Condition) -> list[str]:
         store = self._store
-        named = (expand(name, store.prefixes) for name in condition.names)
-        return [curie(n.value, store.prefixes) for n in named if n and store.is_class(n)]
+        found = self._names(condition)
+        return [curie(name.value, store.prefixes) for name in found if store.is_class(name)]
 
-    def _properties(self, condition: Condition) -> list[NamedNode]:
+    def _names(self, condition: Condition) -> list[NamedNode]:
         named = (expand(name, self._store.prefixes) for name in condition.names)
         return [name for name in named if name is not None]
 
-    def _sentence(self, ways: Sequence[Condition], thing: NamedNode) -> str:
-        """Return that there is nothing by which a thing would come into a row."""
-        told = list(dict.fromkeys(self._way(condition, thing) for condition in ways))
-        return tell("needs", self._language, ways=listed(told, self._language))
-
-    def _way(self, condition: Condition, thing: NamedNode) -> str:
-        language = self._language
-        kinds = [expand(name, self._store.prefixes) for name in self._kinds(condition)]
-        nouns = [a(self._words(kind), language) for kind in kinds if kind is not None]
-        something = listed(nouns, language) if nouns else tell("something", language)
-        if len(nouns) > _MOST:
-            something = tell("of its kinds", language)
-        named = dict.fromkeys(map(self._words, self._properties(condition)))
-        quoted = [tell("quoted", language, word=word) for word in named]
-        direct = not set(condition.text) & set("^/+*!")
-        key = "has it as" if direct else "tied to it"
-        names = {"something": something, "thing": self._words(thing)}
-        return tell(key, language, properties=listed(quoted, language), **names)
+    def _word(self, name: str) -> str:
+        thing = expand(name, self._store.prefixes)
+        return name if thing is None else self._words(thing)
 
     def _words(self, term: Term) -> str:
         return self._store.label(term, self._language)
 
 
-def _is_list(conditions: Sequence[Condition]) -> bool:
-    """Say whether conditions only name what a variable may be: VALUES, or FILTER with IN."""
-    return bool(conditions) and all(
-        c.kind == "values" or (c.kind == "filter" and " IN " in c.text and "||" not in c.text)
-        for c in conditions
+def _is_list(condition: Condition) -> bool:
+    """Say whether a condition only names what a variable may be: VALUES, or FILTER with IN."""
+    text = condition.text
+    return condition.kind == "values" or (
+        condition.kind == "filter"
+        and " IN " in text
+        and not re.search(r"\|\||&&|EXISTS|NOT IN", text)
     )

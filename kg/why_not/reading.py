@@ -8,10 +8,11 @@ of UNION and sub-selects. What stands in OPTIONAL or BIND sets no condition.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, groupby, takewhile
+from itertools import dropwhile, takewhile
 
+from kg.dressing import FACT
 from kg.sparql import CLOSING, OPENING, Token, tokens
 
 _PATH = ("/", "|")
@@ -27,7 +28,6 @@ class Condition:
     start: int
     end: int
     branch: tuple[int, ...]  # which branches of UNIONs it stands in
-    statement: int = 0  # the offset of the sentence that a triple pattern belongs to
     comment: str = ""  # what the file says just above it
     scope: int = 0  # the offset of the sub-select that it stands in, 0 for none
 
@@ -68,12 +68,11 @@ class Reading:
         self._unions = 0
         opening = next((n for n, t in enumerate(self._tokens) if t.text == "{"), None)
         self._head = self._tokens[:opening] if opening is not None else []
+        self._tail: list[Token] = []
         if opening is not None:
             end = self._closing(opening)
             self._group(opening + 1, end, (), 0)
             self._tail = self._tokens[end:]
-        else:
-            self._tail = []
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -87,48 +86,42 @@ class Reading:
             token.text for token in takewhile(lambda t: t.text.upper() != "SELECT", self._head)
         )
 
-    def handed_on(self) -> set[str]:
-        """Return the variables that any sub-select hands on."""
-        return {name for scope in self._scopes for name in self.projected(scope)}
-
     def projected(self, scope: int) -> set[str]:
         """Return the variables that a sub-select hands on; none for what is no sub-select."""
         start, end = self._scopes.get(scope, (0, 0))
         head = takewhile(lambda token: token.text != "{", self._tokens[start:end])
         return {token.text[1:] for token in head if token.kind == "variable"}
 
-    def without(self, dropped: Collection[Condition], more: Sequence[str] = ()) -> str:
-        """Return the query without some of its conditions, with `more` columns where it can."""
-        edits: list[tuple[int, int, str]] = []
-        for condition in dropped:
-            if condition.kind != "triple":
-                edits.append((condition.start, condition.end, " "))
-        touched = {c.statement for c in dropped if c.kind == "triple"}
-        triples = [c for c in self.conditions if c.kind == "triple" and c.statement in touched]
-        for _, members in groupby(triples, key=lambda c: c.statement):
-            group = list(members)
-            kept = " ".join(f"{c.text} ." for c in group if c not in dropped)
-            edits.append((group[0].start, group[0].end, f" {kept} "))
+    def rewritten(
+        self, edits: Mapping[Condition, str], more: Sequence[str] = (), first: str = ""
+    ) -> str:
+        """Return the query with other texts for some conditions, "" for one that it lets go of.
+
+        Of triples none is changed.
+        `more` are columns that it gets where it can; `first` is put at the head of every group
+        that gives the fact of a row its value.
+        """
+        changes = [(c.start, c.end, f"{written} ") for c, written in edits.items()]
         if more and self._can_widen():
             added = "".join(f" ?{name}" for name in more if name not in self.columns)
-            edits.append((self._where(), self._where(), added + " "))
+            changes.append((self._where(), self._where(), added + " "))
+        changes += [(offset, offset, f" {first} ") for offset in self._heads() if first]
         text = self.text
-        for start, end, written in sorted(edits, reverse=True):
+        for start, end, written in sorted(changes, reverse=True):
             text = text[:start] + written + text[end:]
         return text
 
-    def strays(self, scope: int, dropped: Collection[Condition]) -> bool:
-        """Say whether a sub-select would go on using a variable that nothing in it binds."""
-        start, end = self._scopes[scope]
-        lost = [name for c in dropped if c.scope == scope for name in c.variables]
-        kept = {
-            name
-            for c in self.conditions
-            if c.scope == scope and c.kind == "triple" and c not in dropped
-            for name in c.variables
-        }
-        used = [t.text[1:] for t in self._tokens[start:end] if t.kind == "variable"]
-        return any(used.count(name) > lost.count(name) for name in set(lost) - kept)
+    def _heads(self) -> list[int]:
+        """Return the offsets behind the brackets of the groups that give a fact its value."""
+        opened = [len(self._head)]
+        for scope, (start, end) in self._scopes.items():
+            if FACT in self.projected(scope):
+                opened.append(self._next(start, "{", end))
+        return [
+            self._stop(at)
+            for at in opened
+            if at + 1 < len(self._tokens) and self._tokens[at + 1].text.upper() != "SELECT"
+        ]
 
     def _can_widen(self) -> bool:
         """Say whether columns may be added: not to a SELECT of everything, nor of groups."""
@@ -230,7 +223,7 @@ class Reading:
         start = self._tokens[first].offset
         stop = self._stop(at - 1)
         self.conditions += [
-            Condition("triple", text, start, stop, branch, start, self._comment(start), scope)
+            Condition("triple", text, start, stop, branch, self._comment(start), scope)
             for text in found
         ]
         return max(at, first + 1)
@@ -281,7 +274,7 @@ class Reading:
     def _add(self, kind: str, at: int, close: int, branch: tuple[int, ...], scope: int) -> None:
         start, stop = self._tokens[at].offset, self._stop(close)
         text, said = self.text[start:stop], self._comment(start)
-        self.conditions.append(Condition(kind, text, start, stop, branch, 0, said, scope))
+        self.conditions.append(Condition(kind, text, start, stop, branch, said, scope))
 
     def _text(self, first: int, last: int) -> str:
         return self.text[self._tokens[first].offset : self._stop(last)]

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice, product
 
+from kg.dressing import FACT
 from kg.errors import KgError
 from kg.queries import Parameter, Question
 from kg.store import Store
 from kg.terms import XSD, Literal, NamedNode, Term
-from kg.why_not.expecting import Cell, matches
-from kg.why_not.linking import links
+from kg.why_not.expecting import Cell, Row, matches
 from kg.why_not.reading import Condition, Reading
 
 Values = Mapping[str, Term | Sequence[Term]]
-_COST = {"values": 3, "filter": 3, "minus": 3, "triple": 4}
-_PARAMETER = 2
+_PARAMETER, _CONDITION = 2, 3  # what it costs to let go of one
 _STRAYING = {"date": 0, "thing": 2}  # by the type of a value let go of; any other is between
 _WHEN_GIVEN = re.compile(r"FILTER\s*\(\s*!\s*BOUND\(", re.IGNORECASE)  # only of a value given
-_MOST = 3  # conditions let go of at once
+_SIDE = r"(?:\?\w+|STR\(\?\w+\))"
+_TYING = re.compile(rf"{_SIDE}\s*[!<>]?=?\s*{_SIDE}")  # two variables, compared with each other
+_COMPUTED = re.compile(r"\)\s*AS\s+\?" + FACT, re.IGNORECASE)
+_MOST = 2  # values and conditions let go of at once
 _EARLY, _LATE = "1000-01-01", "3000-01-01"  # days before and after all that is told
-_MOST_ASKED = 24  # questions asked with other values to confirm a row
-_RUNS, _SECONDS = 800, 5.0  # how often, and how long, the question is asked
+_MOST_ASKED = 8  # questions asked with other values to confirm a row
+_RUNS = 200  # how often the question is asked
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Relaxation:
 
     @property
     def cost(self) -> int:
-        """How far it is from the question: values first, then conditions, then triples."""
-        return _PARAMETER * len(self.parameters) + sum(_COST[c.kind] for c in self.conditions)
+        """How far it is from the question: values first, then conditions."""
+        return _PARAMETER * len(self.parameters) + _CONDITION * len(self.conditions)
 
     @property
     def away(self) -> int:
@@ -50,16 +51,23 @@ class Hit:
     """A relaxation under which the expected row appears, and the rows, by variable."""
 
     relaxation: Relaxation
-    rows: tuple[Mapping[str, Term | None], ...]
+    rows: tuple[Row, ...]
 
 
 class Search:
-    """Looks for the smallest relaxations of a question that bring a row into its answer."""
+    """Looks for the smallest relaxations of a question that bring a row into its answer.
 
-    def __init__(self, store: Store, question: Question, values: Values) -> None:
+    `among` are the only facts that a row can rest on, none where that is not known.
+    """
+
+    def __init__(
+        self, store: Store, question: Question, values: Values, among: Iterable[NamedNode] = ()
+    ) -> None:
         self._store, self._question, self._values = store, question, values
         self._reading = Reading(question.bind(values))
-        self._ends = time.monotonic() + _SECONDS
+        self._rests_on_facts = FACT in self._reading.columns and not _COMPUTED.search(question.text)
+        facts = " ".join(map(str, among)) if self._rests_on_facts else ""
+        self._first = f"VALUES ?{FACT} {{ {facts} }}" if facts else ""
         self._left = _RUNS
         self.exhausted = False  # whether it was ended by its bounds
 
@@ -74,35 +82,54 @@ class Search:
 
     def hits(self, cells: Sequence[Cell]) -> list[Hit]:
         """Return the cheapest relaxations that bring the row, all of one cost; [] for none."""
+        found = self._hits(cells, self._relaxations())
+        if self._first and not found:  # the fact of the row names nothing that is expected
+            self._first = ""
+            found = self._hits(cells, self._values_only())
+        return found
+
+    def _hits(self, cells: Sequence[Cell], relaxations: Iterable[Relaxation]) -> list[Hit]:
         found: list[Hit] = []
-        for relaxation in self._relaxations():
+        for relaxation in relaxations:
             if found and relaxation.cost > found[0].relaxation.cost:
                 break
-            if self._left <= 0 or time.monotonic() > self._ends:
+            if self._left <= 0:
                 self.exhausted = not found
                 break
             self._left -= 1
-            rows = [row for row in self.rows(relaxation) if matches(cells, row)]
+            rows = [row for row in self._rows(relaxation) if matches(cells, row)]
             if rows:
                 found.append(Hit(relaxation, tuple(rows)))
         return found
 
-    def rows(self, relaxation: Relaxation) -> list[dict[str, Term | None]]:
+    def _rows(self, relaxation: Relaxation) -> list[Row]:
         """Return the rows of the relaxed question, with the variables that it let go of."""
-        free: dict[str, Term | Sequence[Term]] = dict(self._values)
-        free |= {parameter.name: _anything(parameter) for parameter in relaxation.parameters}
-        reading = Reading(self._question.bind(free))
-        let_go = (*relaxation.conditions, *self._comparing(relaxation.parameters))
-        numbers = [self._reading.conditions.index(c) for c in let_go]
-        dropped = [reading.conditions[number] for number in numbers]
-        text = reading.without(dropped, self._witnesses(relaxation))
+        free = {parameter.name: _anything(parameter) for parameter in relaxation.parameters}
+        edits = {c: "" for c in (*relaxation.conditions, *self._comparing(relaxation.parameters))}
+        return self._asked(free, edits, self._witnesses(relaxation))
+
+    def _asked(
+        self,
+        values: Values,
+        edits: Mapping[Condition, str],
+        more: Sequence[str] = (),
+    ) -> list[Row]:
+        """Return the rows of the question with other values, and other conditions."""
+        written = {
+            condition: f"VALUES ?{name} {{ {_written(values[name])} }}"
+            for condition in (*self._reading.conditions, *self._reading.optional)
+            if condition.kind == "values"
+            for name in condition.variables
+            if name in values
+        }
         try:
+            text = self._reading.rewritten({**written, **edits}, more, self._first)
             selection = self._store.select(text)
         except KgError:  # what is left is no query: this relaxation tells nothing
             return []
         return [dict(zip(selection.columns, row, strict=True)) for row in selection.rows]
 
-    def confirmed(self, hit: Hit) -> list[Mapping[str, Term | None]]:
+    def confirmed(self, hit: Hit) -> list[Row]:
         """Return the rows that the question itself has with other values, or without them.
 
         None where a condition of its text was let go of: what is left is another question, and
@@ -111,15 +138,13 @@ class Search:
         if hit.relaxation.conditions:
             return []
         choices = [self._others(parameter, hit) for parameter in hit.relaxation.parameters]
-        found: list[Mapping[str, Term | None]] = []
-        for chosen in islice(product(*choices), _MOST_ASKED):
-            if time.monotonic() > self._ends + _SECONDS:
-                break
-            pairs = zip(hit.relaxation.parameters, chosen, strict=True)
-            other: dict[str, Term | Sequence[Term]] = {p.name: value for p, value in pairs}
-            selection = self._store.select(self._question.bind({**self._values, **other}))
-            found += (dict(zip(selection.columns, row, strict=True)) for row in selection.rows)
-        return found
+        names = [parameter.name for parameter in hit.relaxation.parameters]
+        chosen = islice(product(*choices), _MOST_ASKED)
+        return [
+            row
+            for values in chosen
+            for row in self._asked(dict(zip(names, values, strict=True)), {})
+        ]
 
     def _others(self, parameter: Parameter, hit: Hit) -> list[Term | Sequence[Term]]:
         """Return what could have been asked for in place of the value of a parameter."""
@@ -133,9 +158,10 @@ class Search:
         shown = dict.fromkeys(value for value in values if value is not None)
         return [*shown, *_anything(parameter)]
 
-    def bound(self, variables: Sequence[str]) -> str:
-        """Return the BINDs that give some variables their values, as one text."""
-        return " ".join(self._reading.bound.get(name, "") for name in variables)
+    @property
+    def bound(self) -> Mapping[str, str]:
+        """By variable, the BIND that gives its value."""
+        return self._reading.bound
 
     def _comparing(self, parameters: Sequence[Parameter]) -> list[Condition]:
         """Return the filters that compare with some parameters and with no other that is given."""
@@ -174,7 +200,13 @@ class Search:
         return list(dict.fromkeys(wanted))
 
     def _relaxations(self) -> Iterator[Relaxation]:
-        """Yield relaxations, the cheapest first; equals in the order of the question's text."""
+        """Yield relaxations, the cheapest first; equals in the order of the question's text.
+
+        Conditions are let go of only where it is known which facts a row can rest on.
+        """
+        if self._rests_on_facts and not self._first:
+            yield from self._values_only()
+            return
         parameters, conditions = self.parameters(), self._conditions()
         every = [
             Relaxation(tuple(few), tuple(some))
@@ -182,58 +214,40 @@ class Search:
             for number in range(size + 1)
             for few in combinations(parameters, size - number)
             for some in combinations(conditions, number)
-            if _together(some)
+            if all(_fits(a.branch, b.branch) for a, b in combinations(some, 2))
         ]
-        for relaxation in sorted(every, key=lambda r: (r.cost, r.away)):
-            if self._holds_together(relaxation.conditions):
-                yield relaxation
+        yield from sorted(every, key=lambda r: (r.cost, r.away))
+
+    def _values_only(self) -> Iterator[Relaxation]:
+        """Yield what lets go of values only: of those that may be left out, or are no things."""
+        free = [p for p in self.parameters() if not p.default or p.type != "thing"]
+        for size in range(1, _MOST + 1):
+            yield from (Relaxation(few) for few in combinations(free, size))
 
     def _conditions(self) -> list[Condition]:
-        """Return the conditions that stand whatever the parameters are."""
+        """Return the conditions that stand whatever the parameters are, and tie nothing.
+
+        Of two things tied by one, anything would be paired with anything without it: somebody
+        with what others suffered, or a claim with itself as its rival. So are all triples.
+        """
         declared = {parameter.name for parameter in self._question.parameters}
         given = {parameter.name for parameter in self.parameters()} | {"language"}
         kept = []
         for condition in self._reading.conditions:
             about = declared & set(condition.variables)
-            told = condition.kind == "values" and about
-            compared = condition.kind == "filter" and (
-                about & given or _WHEN_GIVEN.match(condition.text)
-            )
-            if not (told or compared or links(self._reading, condition, given)):
+            if condition.kind == "filter":
+                told = bool(about & given) or bool(_WHEN_GIVEN.match(condition.text))
+                told = told or bool(_TYING.search(condition.text))
+            else:
+                told = condition.kind == "triple" or bool(about)
+            if not told:
                 kept.append(condition)
         return kept
 
-    def _holds_together(self, dropped: Sequence[Condition]) -> bool:
-        """Say whether what is left still links all that was linked before.
 
-        Otherwise everything would be paired with everything, and a row would rest on nothing.
-        """
-        triples = [condition for condition in dropped if condition.kind == "triple"]
-        branch = max((c.branch for c in dropped), key=len, default=())
-        for scope in {triple.scope for triple in triples}:
-            patterns = [
-                c
-                for c in self._reading.conditions
-                if c.kind == "triple" and c.scope == scope and _fits(c.branch, branch)
-            ]
-            left = [pattern for pattern in patterns if pattern not in dropped]
-            if len(_islands(left)) > len(_islands(patterns)):
-                return False
-            if scope and self._reading.strays(scope, dropped):
-                return False
-            if not scope and not self._keeps_columns(patterns, left):
-                return False
-        return True
-
-    def _keeps_columns(self, before: Sequence[Condition], after: Sequence[Condition]) -> bool:
-        """Say whether the columns that were linked with the fact of a row still are."""
-        columns = self._reading.columns
-        start = "fact" if "fact" in columns else next(iter(columns), "")
-        then, now = (
-            next((island for island in _islands(patterns) if start in island), {start})
-            for patterns in (before, after)
-        )
-        return start in set().union(*_islands(after)) and then & set(columns) <= now
+def _written(value: Term | Sequence[Term]) -> str:
+    """Return one or more values as they stand in VALUES."""
+    return " ".join(map(str, value)) or "UNDEF" if isinstance(value, Sequence) else str(value)
 
 
 def _anything(parameter: Parameter) -> tuple[Term, ...]:
@@ -250,18 +264,3 @@ def _fits(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     """Say whether two places can be in one solution: neither is in another branch."""
     length = min(len(one), len(other))
     return one[:length] == other[:length]
-
-
-def _together(conditions: Sequence[Condition]) -> bool:
-    return all(_fits(a.branch, b.branch) for a, b in combinations(conditions, 2))
-
-
-def _islands(patterns: Sequence[Condition]) -> list[set[str]]:
-    """Return the sets of variables that patterns link with one another."""
-    islands: list[set[str]] = []
-    for pattern in patterns:
-        met = set(pattern.variables)
-        apart = [island for island in islands if not island & met]
-        joined = met.union(*(island for island in islands if island & met))
-        islands = [*apart, joined] if joined else apart
-    return islands

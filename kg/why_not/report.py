@@ -11,10 +11,12 @@ from kg.cells import WIDTH, escaped, visible
 from kg.errors import KgError
 from kg.explaining.said import Said
 from kg.formats import PAGES
+from kg.report.texts import shielded
 from kg.rows import Passage
 from kg.why_not.failing import Failure
 from kg.why_not.sentences import tell
 
+MOST = 12  # facts of a kind that are kept
 _SHOWN = 3  # nearest facts written out; of the rest their number
 
 
@@ -85,7 +87,7 @@ class WhyNot:
     def write(self, format: str = "text") -> str:
         """Return it as text, Markdown or JSON. Raises KgError for another format."""
         if format == "json":
-            return json.dumps(self.document(), ensure_ascii=False, indent=1) + "\n"
+            return shielded(json.dumps(self.document(), ensure_ascii=False, indent=1)) + "\n"
         if format == "markdown":
             return visible("".join(self._lines(markdown=True)))
         if format == "text":

@@ -16,76 +16,97 @@ _SENTENCES = {
         "Sus días no se ajustan al día pedido, {asked} (--{option}).",
     ),
     "number": (
-        "It does not fit the number asked, {asked} (--{option}: {help}).",
-        "No se ajusta al número pedido, {asked} (--{option}).",
+        "Here it is {found}; asked was {asked} (--{option}: {help}).",
+        "Aquí es {found}; se pidió {asked} (--{option}).",
     ),
     "other": (
-        "It is about {found} and not about {asked} (--{option}: {help}).",
-        "Trata de {found} y no de {asked} (--{option}).",
-    ),
-    "other kind": (
-        "Its kind is {found} and not {asked} (--{option}: {help}).",
-        "Su tipo es {found} y no {asked} (--{option}).",
+        "For --{option} ({help}) it has {found}, not {asked}.",
+        "Para --{option} tiene {found}, no {asked}.",
     ),
     "unmet": (
-        "It does not meet what was asked: {help}, {asked} (--{option}).",
-        "No cumple lo que se pidió: {asked} (--{option}).",
+        "It is in the answer only with another --{option} than {asked} ({help}).",
+        "Solo está en la respuesta con otro --{option} que {asked}.",
     ),
     "default": (
         " Nothing else was asked for, so the question took its default.",
         " No se pidió otra cosa, así que la pregunta tomó su valor por defecto.",
     ),
     "class": (
-        "The question is only about what is {asked}; this is {found}.",
-        "La pregunta solo trata de {asked}; esto es {found}.",
+        "The question only takes {asked}; this is {found}.",
+        "La pregunta solo admite {asked}; esto es {found}.",
+    ),
+    "no such class": (
+        "This is {found}, and the question takes none.",
+        "Esto es {found}, y la pregunta no admite nada así.",
     ),
     "values": (
         "The question only takes {asked}; here it is {found}.",
         "La pregunta solo admite {asked}; aquí es {found}.",
     ),
-    "no class": (
-        "This is {found} and no {asked}.",
-        "Esto es {found} y no {asked}.",
-    ),
-    "other thing": (
-        "{thing} is {found} and no {asked}.",
-        "{thing} es {found} y no {asked}.",
-    ),
+    "no class": ("This is {found}, not {asked}.", "Esto es {found}, no {asked}."),
     "undated": (
         "The source gives it no date, and the question needs one.",
         "La fuente no le da fecha, y la pregunta necesita una.",
     ),
-    "lacks": (
-        "The source names none of this for it: {asked}.",
-        "La fuente no indica nada de esto: {asked}.",
+    "only where": (
+        "The question takes it only where {parts}.",
+        "La pregunta solo lo admite si {parts}.",
     ),
-    "lacks value": (
-        "The source does not give it {value} as {asked}.",
-        "La fuente no le da {value} como {asked}.",
+    "is one of": ("{thing} is {values}", "{thing} es {values}"),
+    "is none": ("{thing} is not {values}", "{thing} no es {values}"),
+    "has some": ("{thing} has {properties}", "{thing} tiene {properties}"),
+    "has none": ("{thing} has no {properties}", "{thing} no tiene {properties}"),
+    "has value": ("{thing} has {value} as {properties}", "{thing} tiene {value} como {properties}"),
+    "is known": ("“{thing}” is known", "consta «{thing}»"),
+    "kind": ("kind", "tipo"),
+    "that": ("that", "eso"),
+    "it": ("it", "ello"),
+    "yes": ("“yes”", "«sí»"),
+    "no": ("“no”", "«no»"),
+    "left out class": (
+        "{thing} is {kind}, and the question leaves that out.",
+        "{thing} es {kind}, y la pregunta lo omite.",
     ),
-    "has instead": (
-        "Its {asked} is {found} and not {value}.",
-        "Su «{asked}» es {found} y no {value}.",
-    ),
-    "has": (
-        "The question takes only what lacks this, and the source gives it: {asked}.",
-        "La pregunta solo admite aquello a lo que le falta esto, y la fuente lo da: {asked}.",
+    "left out": (
+        "The question leaves out what has {properties}, and {thing} has {value}.",
+        "La pregunta omite lo que tiene {properties}, y {thing} tiene {value}.",
     ),
     "condition": (
-        "It does not meet a condition of the question about: {asked}.",
-        "No cumple una condición de la pregunta sobre: {asked}.",
+        "It does not meet a condition of the question about {asked}.",
+        "No cumple una condición de la pregunta sobre {asked}.",
     ),
+    "only": ("The question only takes {asked}.", "La pregunta solo admite {asked}."),
     "text condition": (
         "It does not meet a condition of the question: {asked}",
         "No cumple una condición de la pregunta: {asked}",
     ),
     "cell": (
-        "Its {column} is {found} and not {asked}.",
-        "Su «{column}» es {found} y no {asked}.",
+        "Under “{column}” it has {found}, not {asked}.",
+        "En «{column}» tiene {found}, no {asked}.",
     ),
     "cell empty": (
-        "The source gives it no {column}; expected was {asked}.",
-        "La fuente no le da «{column}»; se esperaba {asked}.",
+        "Under “{column}” it has nothing; expected was {asked}.",
+        "En «{column}» no tiene nada; se esperaba {asked}.",
+    ),
+    "elsewhere": (
+        "It has {asked} under “{other}”, not under “{column}”.",
+        "Tiene {asked} en «{other}», no en «{column}».",
+    ),
+    "column": (
+        "Under “{column}” the answer only has: {found}.",
+        "En «{column}» la respuesta solo tiene: {found}.",
+    ),
+    "column near": (
+        "Of the {count} numbers under “{column}” the nearest are {found}.",
+        "De los {count} números en «{column}» los más cercanos son {found}.",
+    ),
+    "column other": (
+        "Under “{column}” the answer has {count} other values.",
+        "En «{column}» la respuesta tiene otros {count} valores.",
+    ),
+    "no rows": (
+        "The answer has no rows at all.",
+        "La respuesta no tiene ninguna fila.",
     ),
     "is in": (
         "It is in the answer:",
@@ -112,12 +133,24 @@ _SENTENCES = {
         "Una fila necesitaría {ways}; eso no consta en la fuente.",
     ),
     "has it as": (
-        "{something} that has {thing} as {properties}",
-        "{something} que tenga {thing} como {properties}",
+        "{something} that has {value} as {properties}",
+        "{something} que tenga {value} como {properties}",
+    ),
+    "by a longer way": (" or, through others, {properties}", " o, a través de otros, {properties}"),
+    "dated": ("{thing} to have a date", "que {thing} tuviera fecha"),
+    "having": ("{thing} to have {properties}", "que {thing} tuviera {properties}"),
+    "having it as": (
+        "{thing} to have {value} as {properties}",
+        "que {thing} tuviera {value} como {properties}",
+    ),
+    "also having": (" and also has {properties}", " y además {properties}"),
+    "also having it as": (
+        " and also has {value} as {properties}",
+        " y además {value} como {properties}",
     ),
     "tied to it": (
-        "{something} tied to {thing} by way of {properties}",
-        "{something} con un vínculo con {thing} por {properties}",
+        "{something} tied to {value} through {properties}",
+        "{something} con un vínculo con {value} a través de {properties}",
     ),
     "of its kinds": ("something of the kinds asked for", "algo de los tipos que se piden"),
     "something": ("something", "algo"),

@@ -1,0 +1,161 @@
+"""What an answer has of what was expected: rows that are like it, and what its columns hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg import dressing
+from kg.answers import NOTES, Answer
+from kg.explaining.said import said
+from kg.names import kind_of
+from kg.store import Store
+from kg.terms import INFERRED, NamedNode, Term, al, curie
+from kg.turtle.positions import Positions
+from kg.why_not.expecting import Cell, Row, figures_of
+from kg.why_not.failing import Failure
+from kg.why_not.report import MOST, Fact
+from kg.why_not.sentences import listed, tell
+
+_SAME = 3  # how alike a value is to itself
+_FEW = 20  # values of a column that a sentence names
+
+
+class Answered:
+    """The answer to a question, read for what was expected in it."""
+
+    def __init__(self, store: Store, answer: Answer, language: str, positions: Positions) -> None:
+        self._store, self._answer, self._language = store, answer, language
+        self._positions = positions
+
+    def columns(self, selection: Sequence[Row], cells: Sequence[Cell]) -> tuple[str, ...]:
+        """Return what the answer has in columns where what is expected never stands."""
+        if not selection:
+            return (tell("no rows", self._language),)
+        words = [cell for cell in cells if not self.named([cell])]
+        return tuple(text for cell in words if (text := self._column(selection, cell)))
+
+    def _column(self, selection: Sequence[Row], cell: Cell) -> str:
+        """Return all that the answer has in a column, of many numbers the nearest; "" for it."""
+        values = dict.fromkeys(row.get(cell.column) for row in selection)
+        texts = sorted({self.text(v) for v in values if v is not None}, key=_by_number)
+        if any(cell.holds(value) for value in values) or not texts:
+            return ""
+        words = {"column": self.heading(cell.column), "count": len(texts)}
+        if len(texts) <= _FEW:
+            return tell("column", self._language, found="; ".join(texts), **words)
+        wanted = figures_of(cell.text)
+        numbers = [(float(f[0]), text) for text in texts if (f := figures_of(text))]
+        if cell.things or cell.is_day or len(wanted) != 1 or not numbers:
+            return tell("column other", self._language, **words)
+        near = sorted(numbers, key=lambda pair: (abs(pair[0] - float(wanted[0])), pair))[:2]
+        found = listed([text for _, text in sorted(near)], self._language, "and")
+        return tell("column near", self._language, found=found, **words)
+
+    def alike(self, selection: Sequence[Row], cells: Sequence[Cell]) -> tuple[Fact, ...]:
+        """Return the rows of the answer that have most of what is expected, with the rest."""
+        ranked = [(tuple(self._likeness(cell, row) for cell in cells), row) for row in selection]
+        best = max((held for held, _ in ranked), key=lambda h: (sum(h), h), default=())
+        held_at_all = [held for cell, held in zip(cells, best, strict=False) if self.named([cell])]
+        if not any(best) or not all(held_at_all):  # what others did is not like it
+            return ()
+        found = []
+        for row in (row for held, row in ranked if held == best):
+            missed = [cell for cell, held in zip(cells, best, strict=True) if held < _SAME]
+            failures = tuple(self._missed(cell, row) for cell in missed)
+            found.append(replace(self.fact(row), failures=failures))
+        return tuple(dict.fromkeys(found))[:MOST]
+
+    def _likeness(self, cell: Cell, row: Row) -> int:
+        """Return _SAME for the value expected, less for one like it, 1 for it elsewhere, else 0."""
+        value = row.get(cell.column)
+        if cell.holds(value):
+            return _SAME
+        if cell.resembles(value, self.text(value)):
+            return _SAME - 1
+        return int(self._elsewhere(cell, row) != "")
+
+    def _elsewhere(self, cell: Cell, row: Row) -> str:
+        """Return the column in which a row has the thing expected in another; "" for none."""
+        columns = (c for c in self._answer.columns if row.get(c) in cell.things)
+        return next(columns, "") if cell.things else ""
+
+    def _missed(self, cell: Cell, row: Row) -> Failure:
+        """Return what a row has in a column in place of what is expected."""
+        value, asked = row.get(cell.column), self.expected(cell)
+        found, other = self.text(value), self._elsewhere(cell, row)
+        key = "elsewhere" if other else "cell" if found else "cell empty"
+        words = {"column": self.heading(cell.column), "other": self.heading(other)}
+        sentence = tell(key, self._language, found=found, asked=asked, **words)
+        return Failure("value", "", (asked,), (found,) if found else (), sentence)
+
+    def named(self, cells: Sequence[Cell]) -> list[NamedNode]:
+        """Return the things expected that are no words, such as kinds of acts."""
+        things = (thing for cell in cells for thing in cell.things)
+        return [thing for thing in things if kind_of(self._store, thing) == "thing"]
+
+    def fact(self, row: Row) -> Fact:
+        """Return the fact that a row rests on, with the row as people read it."""
+        texts = self.texts(row)
+        fact = row.get(dressing.FACT)
+        if isinstance(fact, NamedNode):
+            return replace(self.thing(fact), row=texts)
+        return Fact("", "", "; ".join(text for _, text in texts[:3]), (), "", (), None, texts)
+
+    def thing(self, thing: NamedNode) -> Fact:
+        """Return a thing with its names, place and evidence."""
+        store, language = self._store, self._language
+        place = self._positions.find(thing)
+        return Fact(
+            iri=thing.value,
+            name=curie(thing.value, store.prefixes),
+            label=store.label(thing, language),
+            kinds=tuple(store.label(kind, language) for kind in store.types(thing)),
+            place=f"{place.file}:{place.line}:{place.column}" if place else "",
+            passages=tuple(dressing.passages(store, thing.value, language)),
+            said=said(store, thing, language),
+        )
+
+    def texts(self, row: Row) -> tuple[tuple[str, str], ...]:
+        """Return headings and texts of a row, without notes and what is empty."""
+        columns = [c for c in self._answer.columns if c not in NOTES and row.get(c) is not None]
+        return tuple((self.heading(c), self.text(row[c])) for c in columns)
+
+    def naming(self, fact: NamedNode, things: Sequence[NamedNode]) -> tuple[Failure, ...]:
+        """Return as what a fact names some things, or the sides that are theirs."""
+        found = []
+        for thing in things:
+            sides = {quad.subject for quad in self._store.quads(None, al("sideOf"), thing)}
+            for term in (thing, *sorted(sides, key=str)):
+                quads = self._store.quads(fact, None, term)
+                told = sorted({self.words(q.predicate) for q in quads if q.graph_name != INFERRED})
+                quoted = [tell("quoted", self._language, word=word) for word in told]
+                words = {
+                    "thing": self.words(term),
+                    "properties": listed(quoted, self._language, "and"),
+                }
+                sentence = tell("names it as", self._language, **words)
+                if told:
+                    found.append(Failure("named", "", (words["thing"],), tuple(told), sentence))
+        return tuple(found)
+
+    def text(self, term: Term | None) -> str:
+        """Return a value as answers print it."""
+        return self.words(term) if isinstance(term, NamedNode) else self._answer.text(term)
+
+    def heading(self, column: str) -> str:
+        """Return the heading of a column."""
+        return self._answer.headings.get(column, column)
+
+    def expected(self, cell: Cell) -> str:
+        """Return what is expected in a cell."""
+        return self.words(cell.things[0]) if cell.things else cell.text
+
+    def words(self, term: Term) -> str:
+        """Return the name of a thing."""
+        return self._store.label(term, self._language)
+
+
+def _by_number(text: str) -> tuple[float, str]:
+    """Return what texts are ordered by: the first number in them, then as they read."""
+    return float(next(iter(figures_of(text)), "inf")), text
