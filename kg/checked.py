@@ -49,7 +49,7 @@ class CheckedGraph:
         if engine not in self._closures:
             from kg import closures
 
-            found = closures.closure(self.project, self.store, self._progress, engine)
+            found = closures.closure(self.project, self._progress, engine)
             self._closures[engine] = found
         return self._closures[engine]
 

@@ -1,8 +1,9 @@
-"""A compiled graph kept for the next time: one N-Quads file in the user's cache folder.
+"""What was computed, kept for the next time: a compiled graph, a closure, a report.
 
-Its first line carries the SHA-256 of the rest. It is a file and no database because parsing it
-is as fast as opening one at this size; it is written aside and renamed, so that two processes
-may make it at once; and it is only ever a faster way to the same graph.
+Each is a file in the user's cache folder, the first line of which carries the SHA-256 of the
+rest. A graph is kept as N-Quads and in no database because parsing it is as fast as opening one
+at this size. A file is written aside and renamed, so that two processes may make it at once; and
+it is only ever a faster way to the same.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from kg import files
@@ -31,7 +33,7 @@ from kg.terms import (
     fold,
 )
 
-_MAGIC = "# allegiance-kg snapshot 2 "
+_MAGIC = "# allegiance-kg snapshot "
 _KEPT = 24  # snapshots left in the cache folder; older ones are deleted
 _NAMING = (RDFS_LABEL, SKOS_PREF_LABEL, SKOS_ALT_LABEL)
 
@@ -42,14 +44,12 @@ def read(project: files.Project, progress: Progress = silent) -> Store:
     Otherwise the files are parsed and a snapshot is left for the next time; a cache that cannot
     be read or written is only slower. Raises BadFile.
     """
-    kept = path(project)
-    store = load(kept)
+    found = path(project)
+    store = load(found)
     if store is None:
         store = compile(project, progress)
-        with contextlib.suppress(KgError):
-            progress("writing the snapshot")
-            save(store, kept)
-            prune(kept.parent)
+        progress("writing the snapshot")
+        save(store, found)
     return store
 
 
@@ -83,58 +83,63 @@ def cache_folder() -> Path:
     return Path(user_cache_dir("allegiance-kg", appauthor=False))
 
 
-def path(project: files.Project, kind: str = "", made_by: str = "") -> Path:
-    """Return the snapshot file of a state of a project's files.
+def path(project: files.Project, kind: str = "", depends_on: str = "") -> Path:
+    """Return the snapshot file of a state of a project's files and of the code that reads them.
 
-    `kind` tells several snapshots of one state apart, `made_by` the versions of what made them.
+    `kind` tells several snapshots of one state apart, `depends_on` what else makes them differ.
     """
     from kg import __version__
 
-    version = f"{__version__} {ENGINE} {made_by} {project.key()}"
-    return cache_folder() / f"{hashlib.sha256(version.encode()).hexdigest()[:32]}{kind}.nq"
+    state = f"{__version__} {_code()} {ENGINE} {depends_on} {project.key()}"
+    return cache_folder() / f"{hashlib.sha256(state.encode()).hexdigest()[:32]}{kind}.nq"
+
+
+@cache
+def _code() -> str:
+    """Return a hash of when which file of this package was written: of other code, another."""
+    digest = hashlib.sha256()
+    for folder, folders, names in os.walk(Path(__file__).parent):
+        folders[:] = sorted(set(folders) - {"__pycache__", "_files"})
+        for name in sorted(names):
+            told = os.stat(os.path.join(folder, name))
+            digest.update(f"{folder}/{name} {told.st_size} {told.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def keep(content: bytes, path: Path) -> None:
+    """Write what is to be kept with its hash; a cache that cannot be written is only slower."""
+    with contextlib.suppress(OSError, KgError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with files.replacing(path) as stream:
+            stream.write(f"{_MAGIC}{hashlib.sha256(content).hexdigest()}\n".encode() + content)
+        prune(path.parent)
+
+
+def kept(path: Path) -> bytes | None:
+    """Return what `keep` wrote, or None when it is missing or corrupt."""
+    try:
+        head, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    whole = head == f"{_MAGIC}{hashlib.sha256(content).hexdigest()}".encode()
+    return content if whole else None
 
 
 def save(store: Store, path: Path) -> None:
-    """Write a store with its hash, aside and then renamed. Raises CannotWrite."""
+    """Keep a store."""
     body, names = store.dump()
     about = json.dumps({"prefixes": store.prefixes, "names": len(names)}, sort_keys=True)
-    content = f"# {about}\n".encode() + body + names
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    with files.replacing(path) as stream:
-        stream.write(f"{_MAGIC}{hashlib.sha256(content).hexdigest()}\n".encode() + content)
+    keep(f"# {about}\n".encode() + body + names, path)
 
 
 def load(path: Path) -> Store | None:
-    """Return the store in a snapshot, or None when it is missing or corrupt."""
+    """Return the store that `save` kept, or None when it is missing or corrupt."""
+    about, _, body = (kept(path) or b"").partition(b"\n")
     try:
-        head, _, content = path.read_bytes().partition(b"\n")
-        if head.decode() != _MAGIC + hashlib.sha256(content).hexdigest():
-            return None
-        about, _, body = content.partition(b"\n")
         told = json.loads(about[2:])
         end = len(body) - told["names"]
         return Store.restored(body[:end], body[end:], told["prefixes"])
-    except (OSError, ValueError, TypeError, KeyError, SyntaxError):
-        return None
-
-
-def keep_text(text: str, path: Path) -> None:
-    """Write a text with its hash, aside and then renamed. Raises CannotWrite."""
-    content = text.encode()
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    with files.replacing(path) as stream:
-        stream.write(f"{_MAGIC}{hashlib.sha256(content).hexdigest()}\n".encode() + content)
-
-
-def kept_text(path: Path) -> str | None:
-    """Return the text that `keep_text` wrote, or None when it is missing or corrupt."""
-    try:
-        head, _, content = path.read_bytes().partition(b"\n")
-        whole = head.decode() == _MAGIC + hashlib.sha256(content).hexdigest()
-        return content.decode() if whole else None
-    except (OSError, ValueError):
+    except (ValueError, TypeError, KeyError, SyntaxError):
         return None
 
 

@@ -10,7 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pyoxigraph
 
@@ -99,8 +99,20 @@ class Store:
             return bool(answer)
         if isinstance(answer, pyoxigraph.QueryTriples):
             return list(dict.fromkeys(answer))
-        columns = tuple(variable.value for variable in answer.variables)
-        return Selection(columns, [tuple(solution) for solution in answer])
+        return _selection(answer)
+
+    def select_unnamed(self, text: str) -> Selection:
+        """Answer a SELECT that kg itself has made or checked, over the unnamed graph alone."""
+        return _selection(self._engine.query(text))
+
+    def check(self, text: str, where: str = "query") -> None:
+        """Raise BadQuery when the engine cannot read a query, or would read a SERVICE in it."""
+        self._refuse_service(text, where)
+        error = self._attempt(text)
+        if error is not None:
+            from kg.breaks import explain
+
+            raise explain(error, text, self._attempt, where)
 
     def _attempt(self, text: str) -> SyntaxError | None:
         """Return the syntax error of a query without SERVICE, None when it has none."""
@@ -205,20 +217,30 @@ class Store:
 
     def dump(self) -> tuple[bytes, bytes]:
         """Return the quads, and those of the names, as sorted N-Quads."""
-        return _lines(self.quads()), _lines(self.names)
+        return lines(self.quads()), lines(self.names)
 
     @classmethod
     def restored(cls, quads: bytes, names: bytes, prefixes: Mapping[str, str]) -> Store:
         """Return the store that `dump` wrote; the bytes are taken on trust."""
         store = cls(prefixes, names)
         # Loading would name blank nodes anew, and then they would stand in no file.
-        parser = pyoxigraph.parse(quads, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
-        store._engine.bulk_extend(parser)
+        store._engine.bulk_extend(read_lines(quads))
         return store
 
 
-def _lines(quads: Iterable[Quad]) -> bytes:
+def _selection(answer: Any) -> Selection:
+    columns = tuple(variable.value for variable in answer.variables)
+    return Selection(columns, [tuple(solution) for solution in answer])
+
+
+def lines(quads: Iterable[Quad]) -> bytes:
+    """Return quads as sorted N-Quads, with blank nodes and values as they are."""
     return "".join(sorted(f"{quad} .\n" for quad in quads)).encode()
+
+
+def read_lines(content: bytes) -> Iterator[Quad]:
+    """Yield the quads that `lines` wrote, taken on trust. Raises SyntaxError for anything else."""
+    return pyoxigraph.parse(content, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
 
 
 def interruptible(work: Callable[[], Outcome]) -> Outcome:

@@ -8,11 +8,9 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
-from pathlib import Path
 from typing import Any
 
 from kg import snapshots
-from kg.errors import KgError
 from kg.files import Project
 from kg.report import Finding, Related, Report, RulePage, Waived
 
@@ -42,21 +40,20 @@ class Wanted:
 def verdict(project: Project, wanted: Wanted, check: Callable[[], Report]) -> Report:
     """Return the report on what is wanted from its snapshot, or check now and leave one."""
     path = snapshots.path(project, ".report", _state(project, wanted))
-    kept = snapshots.kept_text(path)
+    kept = snapshots.kept(path)
     if kept is not None:
         with contextlib.suppress(ValueError, TypeError, KeyError):
             return _read(kept)
     report = check()
-    with contextlib.suppress(KgError):  # a cache that cannot be written is only slower
-        snapshots.keep_text(json.dumps(asdict(report)), path)
-        snapshots.prune(path.parent)
+    snapshots.keep(json.dumps(asdict(report)).encode(), path)
     return report
 
 
 def _state(project: Project, wanted: Wanted) -> str:
     """Return what a report depends on beside the files of the graph."""
-    asked = (wanted.rules, wanted.only, wanted.engine, wanted.language)
-    digest = hashlib.sha256(repr((asked, _made())).encode())
+    month = f"{wanted.today:%Y-%m}"  # what is dated after it is told
+    asked = (wanted.rules, wanted.only, wanted.engine, wanted.language, month)
+    digest = hashlib.sha256(repr(asked).encode())
     digest.update(str(project.folder).encode("utf-8", "surrogateescape"))
     for file in (*project.shapes, *project.queries, *project.synonyms):
         digest.update(f"\0{file.name}\0{len(file.content)}\0".encode() + file.content)
@@ -66,14 +63,7 @@ def _state(project: Project, wanted: Wanted) -> str:
     return digest.hexdigest()
 
 
-def _made() -> int:
-    """Return when the newest file of this package was written, so that no older one answers."""
-    folder = Path(__file__).parent
-    kinds = (".py", ".rq", ".ttl", ".txt")
-    return max(p.stat().st_mtime_ns for p in folder.rglob("*.*") if p.suffix in kinds)
-
-
-def _read(kept: str) -> Report:
+def _read(kept: bytes) -> Report:
     told: dict[str, Any] = json.loads(kept)
     told["findings"] = tuple(map(_finding, told["findings"]))
     told["waived"] = tuple(

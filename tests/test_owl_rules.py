@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,9 @@ from owl.reading import Case, cases, fact, turtle
 
 from kg.reasoning import closure, matching, saturate
 from kg.reasoning.engine import Engine
+from kg.reasoning.facts import Fact
 from kg.reasoning.notation import RULES, SAME_AS, Comparison
+from kg.reasoning.saturation import Saturation
 from kg.terms import Triple
 
 CASES = cases()
@@ -264,13 +268,16 @@ def test_nothing_more_follows_from_a_closure(statements: list[str]) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(graphs(*GROUPS, *LITERALS))
-def test_the_proof_kept_is_one_of_the_least_height(statements: list[str]) -> None:
+def test_the_proof_kept_is_never_twice_as_high_as_need_be(statements: list[str]) -> None:
     # What says that things differ brings in, later, that they are themselves.
     told_late = ("iffer", "AllDisjoint")
     plain = [s for s in statements if not any(word in s for word in told_late)]
     saturation = saturate(turtle("\n".join(plain)))
     facts = list(saturation)
     every = {told: saturation.derivations(told, limit=1_000) for told in facts}
+    for told, derivations in every.items():  # dt-type2 is applied only where it leads to anything
+        kept_one = saturation.derivation(told)
+        every[told] = [d for d in derivations if d.rule != "dt-type2" or d == kept_one]
     least = {told: 0 if saturation.is_asserted(told) else 10_000 for told in facts}
     changed = True
     while changed:
@@ -286,4 +293,76 @@ def test_the_proof_kept_is_one_of_the_least_height(statements: list[str]) -> Non
         if derivation is not None:
             kept[told] = 1 + max((kept[p] for p in derivation.premises), default=0)
             assert is_instance(derivation.rule, derivation.premises, told)
-    assert kept == least
+    assert all(kept[told] <= max(2 * least[told] - 1, least[told]) for told in facts)
+
+
+CHAINS = {
+    "subclasses": ("rdfs:subClassOf", ""),
+    "subproperties": ("rdfs:subPropertyOf", ""),
+    "things that are the same": ("owl:sameAs", ":n0 :q :n1 ."),
+    "a transitive property": (":p", ":p a owl:TransitiveProperty ."),
+    "a chain of a property": (":p", ":p owl:propertyChainAxiom ( :p :p ) ."),
+    "what is said late": (":p", ":p a :T . :T rdfs:subClassOf owl:TransitiveProperty ."),
+    "steps both ways": (":p", ":p a owl:TransitiveProperty , owl:SymmetricProperty ."),
+    "its own inverse": (":p", ":p a owl:TransitiveProperty ; owl:inverseOf :p ."),
+}
+
+
+@pytest.mark.parametrize("name", CHAINS)
+def test_the_steps_of_a_chain_add_up_by_low_proofs_and_in_the_time_of_its_pairs(name: str) -> None:
+    link, axioms = CHAINS[name]
+
+    def chain(length: int) -> Saturation:
+        steps = " ".join(f":n{n} {link} :n{n + 1} ." for n in range(length))
+        return saturate(turtle(f"{axioms} {steps}"))
+
+    saturation = chain(128)
+    assert _height(saturation, fact(f":n0 {link} :n128")) == 7 + ("late" in name)
+    facts = set(saturation)
+    for one, other in itertools.combinations(range(129), 2):
+        assert fact(f":n{one} {link} :n{other}") in facts
+    assert _calls(lambda: chain(80)) < 5 * _calls(lambda: chain(40))  # twice the length, 4 times
+
+
+GROWING = {
+    "keys": (":K owl:hasKey ( :k :l ) .", ":n# a :K ; :k # ; :l 'a' . :m# a :K ; :k # ; :l 'a' ."),
+    "values that are the same": (":p a owl:FunctionalProperty .", ":n# :p :a# , :b# . :a# :q # ."),
+    "different things": ("[] a owl:AllDifferent ; owl:members ( * ) .", ":n# :p # ."),
+    "members of a list": (":C owl:oneOf ( * ) ; rdfs:subClassOf :D .", ":n# :p # ."),
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_twice_as_many_things_take_about_twice_the_time(name: str) -> None:
+    axiom, told = GROWING[name]
+
+    def graph(size: int) -> list[Triple]:
+        names = " ".join(f":n{n}" for n in range(size))
+        each = " ".join(told.replace("#", str(n)) for n in range(size))
+        return turtle(axiom.replace("*", names) + each)
+
+    small, large = (graph(size) for size in (200, 400))
+    assert _calls(lambda: saturate(large)) < 2.3 * _calls(lambda: saturate(small))
+
+
+def _calls(work: Callable[[], object]) -> int:
+    """Return how many functions are called: what takes time, but the same in every run."""
+    calls = 0
+
+    def count(_frame: object, event: str, _function: object) -> None:
+        nonlocal calls
+        calls += event.endswith("call")
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def _height(saturation: Saturation, told: Fact) -> int:
+    derivation = saturation.derivation(told)
+    if derivation is None:
+        return 0
+    return 1 + max((_height(saturation, premise) for premise in derivation.premises), default=0)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +55,23 @@ def test_the_snapshot_is_made_anew_when_a_file_changes(project: Path, cache: Pat
     data.write_text(data.read_text().replace('"Ulm"', '"Neu-Ulm"'))
     assert "Neu-Ulm" in "".join(quads(snapshots.read(files.project(project))))
     assert len(list(cache.glob("*.nq"))) == 2
+
+
+def test_the_snapshot_is_made_anew_by_other_code(project: Path, tmp_path: Path) -> None:
+    code = shutil.copytree(Path(snapshots.__file__).parent, tmp_path / "kg")
+    program = (
+        "import sys, pathlib; from kg import files, snapshots;"
+        "print(snapshots.path(files.project(pathlib.Path(sys.argv[1]))))"
+    )
+
+    def path() -> bytes:
+        command = [sys.executable, "-B", "-c", program, str(project)]
+        return subprocess.check_output(command, cwd=tmp_path)  # the copy is the `kg` of there
+
+    before = path()
+    assert path() == before
+    (code / "reasoning" / "rules.py").touch()
+    assert path() != before
 
 
 @pytest.mark.parametrize("damage", [b"", b"garbage\n", b"cut"])

@@ -2,24 +2,23 @@
 
 Facts wait in one line and are taken in turn, asserted ones first; what a rule gives goes to the
 end of the line. A fact is looked up only after its turn, so that a derivation never rests on
-facts deeper than the last one taken: the first derivation of a fact is one of the least height,
-and it is the one kept. A rule whose body names its predicates itself listens to them from the
-start. Any other is listened for by the part that does (`?p rdfs:domain ?c`); each way to fill
-that part makes an instance, which listens to the predicate or class filled in, and first takes
-the facts that are there already.
+facts deeper than the last one taken: the first derivation of a fact, which is the one kept, makes
+a proof of the least height. Only what would be found many times over is left out, and there a
+proof may be a little higher (`_GIVEN_OTHERWISE`, `identity.Replacing`). A rule whose body names
+its predicates itself listens to them from the start. Any other is listened for by the part that
+does (`?p rdfs:domain ?c`); each way to fill that part makes an instance, which listens to the
+predicate or class filled in, and first takes the facts that are there already.
 """
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.progress import Progress, silent
 from kg.reasoning import identity, literals, matching
 from kg.reasoning.index import Index, Instance, Row
-from kg.reasoning.listening import Listener, listener
+from kg.reasoning.listening import Listener, apart, listener
 from kg.reasoning.matching import Binding
 from kg.reasoning.notation import (
     RULES,
@@ -30,12 +29,15 @@ from kg.reasoning.notation import (
     Atom,
     Comparison,
     Each,
+    Pair,
     Pattern,
     Rule,
 )
+from kg.reasoning.transitive import Steps, summed
 from kg.terms import Literal, Triple
 
 _TOLD_EVERY = 20_000  # facts between two signs of progress
+_OF_IDENTITY = {"eq-ref", "eq-rep-s", "eq-rep-p", "eq-rep-o"}  # `identity` sees to them
 _GIVEN_OTHERWISE = {
     "prp-dom": {"scm-dom1", "scm-dom2"},
     "prp-rng": {"scm-rng1", "scm-rng2"},
@@ -48,21 +50,9 @@ _GIVEN_OTHERWISE = {
 }
 """Rules whose instances need not listen when their axiom was derived by one of these rules.
 
-What they would give follows without the derived axiom too, and by a proof no higher: `?x a ?c2`
-from a derived `?p rdfs:domain ?c2` has `?x a ?c1` and `?c1 rdfs:subClassOf ?c2` beside it.
+What they would give follows without the derived axiom too: `?x a ?c2` from a derived
+`?p rdfs:domain ?c2` has `?x a ?c1` and `?c1 rdfs:subClassOf ?c2` beside it.
 """
-
-
-@contextlib.contextmanager
-def keeping_all() -> Iterator[None]:
-    """Keep Python from looking for garbage where there is none yet: a third of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class Engine:
@@ -75,8 +65,8 @@ class Engine:
         self.rules = [variant for rule in RULES.values() for variant in self._variants(rule)]
         self._by_predicate: dict[int, list[Listener]] = {}
         self._by_class: dict[int, list[Listener]] = {}
-        self._by_subject: dict[int, list[Listener]] = {}
-        self._by_object: dict[int, list[Listener]] = {}
+        self._sums: dict[int, Steps] = {}
+        self._replacing = identity.Replacing(self.index, self.add)
         self._instances: set[tuple[str, tuple[Pattern, ...]]] = set()
         self._datatypes = set(literals.numbers(self.index))
 
@@ -84,29 +74,34 @@ class Engine:
         """Apply the rules until nothing new follows."""
         self._prepare()
         self._take_all(progress)
-        for listeners in (self._by_predicate, self._by_class, self._by_subject, self._by_object):
+        for listeners in (self._by_predicate, self._by_class, self._sums):
             listeners.clear()  # they know this engine: it could not be forgotten at once
 
     def _take_all(self, progress: Progress) -> None:
-        rows, reach, total = self.index.rows, self.index.reach, 0
-        by_predicate, by_class = self._by_predicate, self._by_class
-        by_subject, by_object = self._by_subject, self._by_object
-        for place, row in enumerate(rows):  # `rows` grows meanwhile
-            if place == total:
-                total += _TOLD_EVERY
-                progress("inferring", place, len(rows))
-            subject, predicate, value = row
+        """Let every fact be heard, level by level: by what they rest on, the same height."""
+        rows, taken = self.index.rows, 0
+        while taken < len(rows):
+            level = len(rows)
+            while taken < level:
+                progress("inferring", taken, level)
+                some = rows[taken : min(taken + _TOLD_EVERY, level)]
+                self._take(some)
+                taken += len(some)
+            for steps in list(self._sums.values()):
+                steps.join()
+
+    def _take(self, some: list[Row]) -> None:
+        reach, by_predicate, by_class = self.index.reach, self._by_predicate, self._by_class
+        same, replace = self._replacing.same, self._replacing.take
+        for row in some:
             reach(row)
-            for listen in by_predicate.get(predicate, ()):
+            for listen in by_predicate.get(row[1], ()):
                 listen(row)
-            if predicate == TYPE:
-                for listen in by_class.get(value, ()):
+            if row[1] == TYPE:
+                for listen in by_class.get(row[2], ()):
                     listen(row)
-            if by_subject:  # only where things are the same
-                for listen in by_subject.get(subject, ()):
-                    listen(row)
-                for listen in by_object.get(value, ()):
-                    listen(row)
+            if same:
+                replace(row)
 
     def add(self, row: Row, why: tuple[Instance, *tuple[Row, ...]]) -> None:
         """Put a derived fact at the end of the line; that a thing is itself goes without saying."""
@@ -132,7 +127,10 @@ class Engine:
                 constant = VOCABULARY[atom.object]
                 if isinstance(constant, Literal):
                     spelt = literals.spellings_of(constant, self.values)
-                    return [_replaced(rule, atom, atom._replace(object=one)) for one in spelt]
+                    place = rule.body.index(atom)
+                    before, after = rule.body[:place], rule.body[place + 1 :]
+                    bodies = ((*before, atom._replace(object=one), *after) for one in spelt)
+                    return [replace(rule, body=body) for body in bodies]
         return [rule]
 
     def _prepare(self) -> None:
@@ -140,15 +138,19 @@ class Engine:
             if not rule.body:
                 for pattern in rule.head:
                     self.derive(matching.row(pattern, {}), rule.name)
-            elif rule.name != "eq-ref" and not any(isinstance(a, Comparison) for a in rule.body):
+            elif rule.name not in _OF_IDENTITY and not any(
+                isinstance(atom, Comparison) for atom in rule.body
+            ):
                 self._listen_for(rule)
         identity.of_things(self)
         identity.of_literals(self)
 
     def _listen_for(self, rule: Rule) -> None:
         """Let a rule listen to what its body names itself."""
-        told = [atom for atom in rule.body if not _is_filled_later(atom)]
         later = [atom for atom in rule.body if _is_filled_later(atom)]
+        if later:  # two members of a list are found by what fills them in
+            later = [atom for atom in rule.body if _is_filled_later(atom) or isinstance(atom, Pair)]
+        told = [atom for atom in rule.body if atom not in later]
         patterns = [atom for atom in told if isinstance(atom, Pattern)]
         if not later and len(patterns) == len(told):
             self._listen(Instance(rule), patterns, rule.head)
@@ -168,8 +170,10 @@ class Engine:
     ) -> Listener:
         """Return what makes the instances of a rule from a fact of its ontology part."""
 
+        possible = matching.expected(self.index, (atom for _, atom in others))
+
         def make(row: Row) -> None:
-            binding = matching.unified(heard, row, {})
+            binding = matching.unified(heard, row, {}) if possible() else None
             if binding is None:
                 return
             if not others:
@@ -195,6 +199,9 @@ class Engine:
             return
         patterns: list[Pattern] = []
         for atom in later:
+            if isinstance(atom, Pair):
+                self._keep_apart(rule, bound, premises, later)
+                return
             if isinstance(atom, Each | Along):
                 parts, facts = matching.expanded(self.index, atom, bound)
                 if not parts:
@@ -209,9 +216,24 @@ class Engine:
             self._instances.add((rule.name, (*patterns, *head)))
             self._listen(Instance(rule, premises), patterns, head)
 
+    def _keep_apart(
+        self, rule: Rule, bound: Binding, premises: tuple[Row, ...], later: list[Atom]
+    ) -> None:
+        """Let an instance about any two members of a list listen to the facts with each."""
+        pair, one, other = later
+        assert isinstance(pair, Pair) and isinstance(one, Pattern) and isinstance(other, Pattern)
+        members, facts = self.index.members(bound[pair.list])
+        at = next(place for place in range(3) if one[place] != other[place])
+        instance = Instance(rule, (*premises, *facts))
+        for member, listen in zip(members, apart(self, instance, members, at), strict=True):
+            heard = matching.pattern(one, {pair.earlier: member})
+            for row in list(matching.facts_like(self.index, heard)):
+                listen(row)
+            self._register(heard, listen)
+
     def _given_otherwise(self, rule: str, axiom: Row) -> bool:
-        derived = self.index.derivation(axiom) if rule in _GIVEN_OTHERWISE else None
-        return derived is not None and derived[0].name in _GIVEN_OTHERWISE[rule]
+        why = self.index.reason(axiom) if rule in _GIVEN_OTHERWISE else None
+        return why is not None and why[0].rule.name in _GIVEN_OTHERWISE[rule]
 
     def _listen(
         self, instance: Instance, patterns: list[Pattern], head: tuple[Pattern, ...]
@@ -220,6 +242,10 @@ class Engine:
         heads = [pattern for pattern in head if pattern not in patterns]
         if head and not heads:
             return  # it says what it was told
+        property = summed(patterns, head)
+        if property is not None:
+            self._add_up(instance, property, patterns[0])
+            return
         said: list[Pattern | None] = [*heads] or [None]
         made = [
             [listener(self, instance, patterns, place, pattern) for pattern in said]
@@ -234,20 +260,24 @@ class Engine:
             for listen in listeners:
                 self._register(pattern, listen)
 
+    def _add_up(self, instance: Instance, property: int, pattern: Pattern) -> None:
+        """Let the steps of a property add up, if they do not do so already."""
+        if property not in self._sums:
+            steps = self._sums[property] = Steps(self, instance, property)
+            for row in matching.facts_like(self.index, pattern):
+                steps.hear(row)
+            self._register(pattern, steps.hear)
+
     def _register(self, pattern: Pattern, listen: Listener) -> None:
-        subject, predicate, value = pattern
+        _, predicate, value = pattern
         if predicate == TYPE and isinstance(value, int):
             if value in self._datatypes:  # their members are told only where a rule asks
                 self._datatypes.discard(value)
                 identity.tell_members(self, value)
             self._by_class.setdefault(value, []).append(listen)
-        elif isinstance(predicate, int):
-            self._by_predicate.setdefault(predicate, []).append(listen)
-        elif isinstance(subject, int):
-            self._by_subject.setdefault(subject, []).append(listen)
         else:
-            assert isinstance(value, int)
-            self._by_object.setdefault(value, []).append(listen)
+            assert isinstance(predicate, int)
+            self.hear(predicate, listen)
 
     def hear(self, predicate: int, listen: Listener) -> None:
         """Let something take every fact of a predicate."""
@@ -265,7 +295,3 @@ def _is_filled_later(atom: Atom) -> bool:
             atom.predicate == TYPE and isinstance(atom.object, str)
         )
     return isinstance(atom, Each | Along)
-
-
-def _replaced(rule: Rule, old: Pattern, new: Pattern) -> Rule:
-    return replace(rule, body=tuple(new if atom == old else atom for atom in rule.body))

@@ -21,6 +21,14 @@ class Instance:
         self.rule, self.premises = rule, premises
 
 
+def replaced(row: Row, place: int, term: int) -> Row:
+    """Return a fact with another term at a place."""
+    subject, predicate, value = row
+    if place == 0:
+        return term, predicate, value
+    return (subject, term, value) if place == 1 else (subject, predicate, term)
+
+
 Why = tuple[Instance, *tuple[Row, ...]]
 """What a derived fact rests on: an instance of a rule, and its premises beyond the instance's."""
 
@@ -82,13 +90,15 @@ class Index:
         """Say whether a fact is known and can be looked up."""
         return self.place.get(row, self.reached) < self.reached
 
+    def reason(self, row: Row) -> Why | None:
+        """Return what a known fact rests on, None for an asserted one."""
+        place = self.place[row] - self.asserted
+        return None if place < 0 else self.why[place]
+
     def derivation(self, row: Row) -> tuple[Rule, tuple[Row, ...]] | None:
         """Return the rule and premises kept for a fact, None for an asserted one."""
-        place = self.place[row]
-        if place < self.asserted:
-            return None
-        instance, *premises = self.why[place - self.asserted]
-        return instance.rule, (*instance.premises, *premises)
+        why = self.reason(row)
+        return why and (why[0].rule, (*why[0].premises, *why[1:]))
 
     def members(self, head: int) -> tuple[tuple[int, ...], tuple[Row, ...]]:
         """Return the members of a list and the facts that make it; neither if it is none.

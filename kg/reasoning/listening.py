@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kg.reasoning import matching
-from kg.reasoning.index import Instance, Row
+from kg.reasoning.index import Instance, Row, replaced
 from kg.reasoning.notation import SAME_AS, TYPE, Pattern, Slot
 
 if TYPE_CHECKING:
@@ -165,11 +165,12 @@ def _many(
 ) -> Listener:
     heard = patterns[place]
     others = [((n,), pattern) for n, pattern in enumerate(patterns) if n != place]
+    possible = matching.expected(engine.index, patterns)
     # That a thing is the same as itself need not be found out.
     apart = (head.subject, head.object) if head and head.predicate == SAME_AS else None
 
     def fire(row: Row) -> None:
-        binding = matching.unified(heard, row, {})
+        binding = matching.unified(heard, row, {}) if possible() else None
         if binding is None:
             return
         ways = matching.solutions(engine.index, others, binding, {(place,): (row,)}, apart)
@@ -182,3 +183,25 @@ def _many(
                 engine.add(new, (instance, *premises))
 
     return fire
+
+
+def apart(engine: Engine, instance: Instance, members: tuple[int, ...], at: int) -> list[Listener]:
+    """Return what hears the facts with each member of a list, which may stand in no fact alike.
+
+    `at` is the place in a fact at which the members stand.
+    """
+
+    def listener_for(number: int) -> Listener:
+        earlier, later = dict.fromkeys(members[:number]), dict.fromkeys(members[number + 1 :])
+
+        def fire(row: Row) -> None:
+            for others, turned in ((earlier, True), (later, False)):
+                for other in others:
+                    found = replaced(row, at, other)
+                    if engine.index.holds(found):
+                        both = (found, row) if turned else (row, found)
+                        engine.clash(instance.rule.name, (*instance.premises, *both))
+
+        return fire
+
+    return [listener_for(number) for number in range(len(members))]

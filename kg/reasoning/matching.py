@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from kg.reasoning.index import Index, Row
 from kg.reasoning.literals import passes
@@ -58,7 +59,7 @@ def solutions(
     """
     found = found or {}
     if not atoms:
-        yield binding, tuple(fact for place in sorted(found) for fact in found[place])
+        yield binding, tuple(chain.from_iterable(map(found.__getitem__, sorted(found))))
         return
     least, chosen = _NEVER, -1
     for number, (_, atom) in enumerate(atoms):
@@ -79,6 +80,17 @@ def solutions(
     for wider, facts in _ways(index, atom, binding):
         if apart is None or wider.get(apart[0], apart[0]) != wider.get(apart[1], apart[1]):
             yield from solutions(index, others, wider, {**found, place: facts}, apart)
+
+
+def expected(index: Index, atoms: Iterable[Atom]) -> Callable[[], bool]:
+    """Return what says whether each predicate that a body names has any facts by now."""
+    needed = {
+        atom.predicate
+        for atom in atoms
+        if isinstance(atom, Pattern) and isinstance(atom.predicate, int)
+    }
+    totals = index.totals
+    return lambda: all(map(totals.get, needed))
 
 
 def cost(index: Index, atom: Atom, binding: Binding) -> int:
@@ -119,6 +131,8 @@ def facts_like(index: Index, asked: Pattern) -> Iterator[Row]:
     if isinstance(predicate, str):
         for each in list(index.totals):
             yield from facts_like(index, Pattern(subject, each, value))
+        return
+    if predicate not in index.totals:
         return
     objects, subjects = index.of(predicate)
     if isinstance(subject, int):

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _STEPS = 20_000  # rule applications looked at while searching for further proofs
 
 
-def shallowest(saturation: Saturation, fact: Fact) -> Proof:
-    """Return the proof that the kept derivations make, of the least height there is.
+def kept(saturation: Saturation, fact: Fact) -> Proof:
+    """Return the proof that the kept derivations make, which is a low one.
 
     Raises KeyError when the fact does not follow.
     """
@@ -101,14 +101,14 @@ def several(saturation: Saturation, fact: Fact, limit: int) -> list[Proof]:
     Raises KeyError when the fact does not follow.
     """
     search = _Search(saturation)
-    lowest = shallowest(saturation, fact)
+    lowest = kept(saturation, fact)
     found: list[Proof] = []
-    for height in itertools.count(search.least(fact)):
+    for height in itertools.count((search.least(fact) + 1) // 2):  # the kept one may be higher
         search.cut = False
-        exact = (p for p in search.trees(fact, height, ()) if _height(p) == height)
-        found += itertools.islice(exact, limit - len(found))
+        fresh = (proof for proof in search.trees(fact, height, ()) if proof not in found)
+        found += itertools.islice(fresh, limit - len(found))
         if len(found) >= limit or not search.cut or search.steps > _STEPS:
-            return found or [lowest]
+            return sorted(found, key=_height) or [lowest]
     raise AssertionError  # the count has no end
 
 

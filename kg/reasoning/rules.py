@@ -157,6 +157,3 @@ TABLES = {
     9: SCHEMA,
 }
 """The rows by the number of their table in the specification."""
-
-VERSION = "2"
-"""Changes with whatever these rules, or the engine, derive or keep; part of the cache's key."""

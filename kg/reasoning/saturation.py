@@ -67,7 +67,7 @@ class Saturation:
         return tuple(sorted(found, key=Clash.sort_key))
 
     def derivation(self, fact: Fact) -> Derivation | None:
-        """Return how a fact was derived first, by a proof of the least height.
+        """Return how a fact was derived first, which makes for a low proof.
 
         None when it is asserted or does not follow.
         """
@@ -114,11 +114,11 @@ class Saturation:
         return same and any(True for _ in self._ways(RULES["eq-ref"], row))
 
     def proof(self, fact: Fact) -> Proof:
-        """Return a proof of the least height. Raises KeyError for what does not follow."""
-        return proofs.shallowest(self, fact)
+        """Return the proof found first, a low one. Raises KeyError for what does not follow."""
+        return proofs.kept(self, fact)
 
     def proofs(self, fact: Fact, limit: int = 10) -> list[Proof]:
-        """Return up to `limit` different proofs, those of least height first.
+        """Return up to `limit` different proofs, lower ones first.
 
         Raises KeyError for what does not follow.
         """
