@@ -105,10 +105,20 @@ def _is(file: File, name: str) -> bool:
 
 
 def _read(root: Path, folder: str, *suffixes: str) -> list[File]:
-    """Return the files with one of `suffixes` in a folder of the project, by name."""
+    """Return the files with one of `suffixes` in a folder of the project, by name.
+
+    Hidden ones are left out. Raises BadProject for what is called like a file and is none.
+    """
     try:
         inside = sorted((root / folder).iterdir())
-        paths = [path for path in inside if path.suffix in suffixes and path.is_file()]
+        paths = [p for p in inside if p.suffix in suffixes and not p.name.startswith(".")]
+        for path in paths:
+            if not path.is_file():
+                what = "is a folder" if path.is_dir() else "is no file that can be read"
+                if path.is_symlink() and not path.exists():
+                    what = "is a link that leads nowhere"
+                name = shown(f"{folder}/{path.name}")
+                raise BadProject(f"{name} {what}: take it away, or give it another name.")
         return [
             File(path, shown(f"{folder}/{path.name}"), _graph_name(folder, path.stem), _bytes(path))
             for path in paths

@@ -5,6 +5,7 @@ A change is made in memory first and can be shown; writing it replaces the file 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,13 @@ from pathlib import Path
 from kg.dates import bounds
 from kg.errors import BadProject
 from kg.files import File, Project, replacing, shipped, shown
+from kg.lines import Lines
 from kg.report import Finding, Report
 from kg.terms import Literal, NamedNode, al
 from kg.turtle.layout import arranged, difference
 from kg.turtle.positions import Positions
-from kg.turtle.tokens import IRI, NAME, STRING, A, Lines, decoded, text_of, token
+from kg.turtle.tokens import IRI, NAME, STRING, A, decoded, text_of, token_at
+from kg.turtle.writing import quoted
 
 _DAYS = {"date": ("earliest", "latest"), "claimedDate": ("claimedEarliest", "claimedLatest")}
 
@@ -35,15 +38,22 @@ class Change:
         return difference(self.before, self.after, self.name)
 
     def write(self) -> None:
-        """Write the file, all of it or nothing. Raises CannotWrite."""
+        """Write the file, all of it or nothing. Raises CannotWrite.
+
+        A file of the installed package is not written: raises BadProject.
+        """
+        graph = shipped()
+        if graph.name == "_files" and self.path.resolve().is_relative_to(graph.resolve()):
+            told = "The shipped graph is part of the package: name a folder with --project."
+            raise BadProject(told)
         with replacing(self.path) as stream:
             stream.write(self.after.encode())
 
 
-def laid_out_text(content: bytes, name: str) -> Change:
+def laid_out_text(content: bytes, name: str, path: Path | None = None) -> Change:
     """Return what the canonical layout changes in a text. Raises BadFile for broken Turtle."""
     before = decoded(content)
-    return Change(Path(name), name, before, arranged(before, name))
+    return Change(path or Path(name), name, before, arranged(before, name))
 
 
 def laid_out(project: Project, paths: Iterable[Path] = ()) -> list[Change]:
@@ -52,23 +62,15 @@ def laid_out(project: Project, paths: Iterable[Path] = ()) -> list[Change]:
     Files that are laid out already are left out. Raises BadFile for broken Turtle, BadProject for
     a file that cannot be read.
     """
-    found = [_read(path) for path in paths] or list(_of(project))
-    changes = [laid_out_text(content, name) for _, name, content in found]
-    return [
-        Change(path, name, change.before, change.after)
-        for (path, name, _), change in zip(found, changes, strict=True)
-        if change.before != change.after
-    ]
-
-
-def _of(project: Project) -> Iterator[tuple[Path, str, bytes]]:
     files = (*project.graph_files, *project.shapes, *project.synonyms)
-    yield from ((file.path, file.name, file.path.read_bytes()) for file in files)
+    named = [(path, shown(str(path))) for path in paths] or [(f.path, f.name) for f in files]
+    changes = [laid_out_text(_read(path), name, path) for path, name in named]
+    return [change for change in changes if change.before != change.after]
 
 
-def _read(path: Path) -> tuple[Path, str, bytes]:
+def _read(path: Path) -> bytes:
     try:
-        return path, shown(str(path)), path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise BadProject(f"Cannot read {shown(str(path))}: {error.strerror}.") from error
 
@@ -76,26 +78,24 @@ def _read(path: Path) -> tuple[Path, str, bytes]:
 def mending(project: Project, report: Report) -> list[Change]:
     """Return what mends those findings of a report that leave no choice, file by file.
 
-    They are words with one near namesake, values of which only the way of writing is wrong, and
-    days that follow from their date. Raises BadProject where the graph is part of the package.
+    They are words with one near namesake, values of which only the way of writing is wrong,
+    needless spaces in texts, and days that follow from their date.
     """
     edits: dict[str, dict[int, tuple[int, str]]] = {}
     files = {file.name: file for file in (*project.graph_files, *project.shapes)}
     positions = Positions(reversed(project.graph_files))
     for finding in report.findings:
         found = _days(finding, files, positions) if finding.rule == "date-bounds" else []
-        if finding.fix and finding.file in files:
+        if finding.file in files and (finding.fix or finding.rule == "text-spacing"):
             text = decoded(files[finding.file].content)
-            start = _offset(text, finding.line, finding.column)
+            start = Lines(text).offset(finding.line, finding.column)
             if finding.rule == "unknown-term":
                 start = _datatype(text, start)
-            found = [(finding.file, start, finding.fix)]
+            found = [(finding.file, start, finding.fix or _spaced(text, start))]
         for file, start, words in found:
             edit = _edit(decoded(files[file].content), start, words)
             if edit is not None:
                 edits.setdefault(file, {})[start] = edit
-    if edits and project.folder == shipped() and project.folder.name == "_files":
-        raise BadProject("The shipped graph is part of the package: name a folder with --project.")
     return [_changed(files[name], made) for name, made in sorted(edits.items())]
 
 
@@ -109,26 +109,24 @@ def _changed(file: File, edits: dict[int, tuple[int, str]]) -> Change:
 
 def _edit(text: str, start: int, words: str) -> tuple[int, str] | None:
     """Return where the token at an offset ends and what to write there; None for no such token."""
-    match = token(text, start)
-    if match is None or match.start(match.lastindex or 0) != start:
+    found = token_at(text, start)
+    if found.start != start or found.kind not in (A, IRI, NAME, STRING):
         return None
-    if match.lastindex in (A, IRI, NAME):
-        return match.end(), words
-    if match.lastindex == STRING:
-        quoted = str(Literal(words))
-        return match.end(), quoted
-    return None
+    return found.end, quoted(Literal(words)) if found.kind == STRING else words
+
+
+def _spaced(text: str, start: int) -> str:
+    """Return what the text in quotes at an offset says without needless spaces, "" for none."""
+    found = token_at(text, start)
+    said = text_of(found.text) if found.kind == STRING else ""
+    return re.sub(r"\s{2,}", lambda gap: "\n" if "\n" in gap[0] else " ", said.strip())
 
 
 def _datatype(text: str, start: int) -> int:
     """Return the offset of the datatype of the text in quotes at an offset, else that itself."""
-    quoted = token(text, start)
-    if quoted is None or quoted.lastindex != STRING:
-        return start
-    mark = token(text, quoted.end())
-    is_mark = mark is not None and mark[mark.lastindex or 0] == "^^"
-    named = token(text, mark.end()) if mark is not None and is_mark else None
-    return named.start(named.lastindex or 0) if named else start
+    found = token_at(text, start)
+    mark = token_at(text, found.end)
+    return token_at(text, mark.end).start if found.kind == STRING and mark.text == "^^" else start
 
 
 def _days(
@@ -154,15 +152,10 @@ def _days(
             if day is None or file.name != property.file:
                 continue
             text = decoded(file.content)
-            at = _offset(text, property.line, property.column)
-            value = token(text, at + len(f"al:{bound}"))
-            if text.startswith(f"al:{bound}", at) and value and value.lastindex == STRING:
-                if text_of(value[STRING]) != day.isoformat():
-                    wrong.append((file.name, value.start(STRING), day.isoformat()))
+            at = Lines(text).offset(property.line, property.column)
+            written, value = token_at(text, at), token_at(text, at + len(f"al:{bound}"))
+            if written.text == f"al:{bound}" and value.kind == STRING:
+                if text_of(value.text) != day.isoformat():
+                    wrong.append((file.name, value.start, day.isoformat()))
     if len(wrong) == 1:
         yield from wrong
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    """Return the offset of a line and column, both from 1."""
-    return Lines(text).offset(line, column)

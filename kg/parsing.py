@@ -1,36 +1,23 @@
-"""Turtle files become quads, each file a named graph; where a broken one breaks."""
+"""Turtle files become quads, each file a named graph; where a broken one breaks.
+
+The address of a file is the IRI of its graph, `https://w3id.org/allegiance/data/NAME` and the
+like: from there its relative IRIs are read (RDF 1.1 Turtle, section 6.3; RFC 3986, section 5.1.4)
+unless it has an @base. So `<>` is the file itself, `<#ulm>` a thing in it, and what they stand for
+is the same on every machine.
+"""
 
 from __future__ import annotations
-
-import functools
-from typing import Any
 
 import pyoxigraph
 
 from kg.errors import BadFile, shown_at
 from kg.files import File
-from kg.terms import BlankNode, NamedNode, Quad, Triple
-from kg.turtle.naming import blank_prefix
+from kg.terms import NamedNode, Quad, Triple
+from kg.turtle.blank_nodes import BlankNodes
 
 _TOO_NEW = "has a triple term, or a text with a direction, which RDF 1.1 does not know."
-
-
-class _BlankNodes:
-    """Names the blank nodes of a file after its graph, in the order of their appearance.
-
-    So those of two files stay two, and the same file gives the same names.
-    """
-
-    def __init__(self, graph: str) -> None:
-        self._prefix = blank_prefix(graph)
-        self._names: dict[BlankNode, BlankNode] = {}
-
-    def __call__(self, term: Any) -> Any:
-        if not isinstance(term, BlankNode):
-            return term
-        if term not in self._names:
-            self._names[term] = BlankNode(f"{self._prefix}b{len(self._names)}")
-        return self._names[term]
+_Parsed = tuple[tuple[Quad, ...], dict[str, str]]
+_KEPT: dict[str, tuple[File, _Parsed]] = {}  # by path: checks read each file several times
 
 
 def _is_rdf_1_2(quad: Quad) -> bool:
@@ -43,7 +30,11 @@ def parse(file: File, prefixes: dict[str, str] | None = None) -> list[Quad]:
 
     Raises BadFile with line and column: the first of `faults`.
     """
-    quads, declared = _parsed(file)
+    before, parsed = _KEPT.get(str(file.path), (None, None))
+    if parsed is None or before != file:
+        parsed = _parsed(file)
+        _KEPT[str(file.path)] = file, parsed
+    quads, declared = parsed
     if prefixes is not None:
         for name, iri in declared.items():
             if iri not in prefixes.values():
@@ -51,13 +42,13 @@ def parse(file: File, prefixes: dict[str, str] | None = None) -> list[Quad]:
     return list(quads)
 
 
-@functools.lru_cache(maxsize=64)  # checks read each file several times
-def _parsed(file: File) -> tuple[tuple[Quad, ...], dict[str, str]]:
+def _parsed(file: File) -> _Parsed:
     """Return the quads of a file and the prefixes it declares. Raises BadFile."""
-    parser = pyoxigraph.parse(file.content, pyoxigraph.RdfFormat.TURTLE)
+    turtle = pyoxigraph.RdfFormat.TURTLE
+    parser = pyoxigraph.parse(file.content, turtle, base_iri=file.graph)
     try:
         graph = NamedNode(file.graph)
-        own = _BlankNodes(file.graph)
+        own = BlankNodes(file.graph)
         quads = tuple(Quad(own(t.subject), t.predicate, own(t.object), graph) for t in parser)
     except SyntaxError as error:
         raise _faults(file, _told_by_parser(file, error))[0] from error

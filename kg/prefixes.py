@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kg.files import File
+from kg.lines import Lines
 from kg.terms import PREFIXES
 
 _DECLARED = re.compile(r"^[ \t]*@?prefix[ \t]+([\w.-]*):[ \t]*<([^>\s]*)>", re.IGNORECASE | re.M)
@@ -38,18 +39,23 @@ def slips(files: Iterable[File]) -> Iterator[Slip]:
             counted[PREFIXES[prefix]] += _USUAL
         usual = min(counted, key=lambda address: (-counted[address], address))
         for slip in same:
-            if slip.address != usual and _are_alike(slip.address, usual):
+            if slip.address != usual and _are_meant_alike(prefix, slip.address, usual):
                 yield Slip(slip.file, slip.line, slip.column, prefix, slip.address, usual)
 
 
 def _declared(files: Iterable[File]) -> Iterator[Slip]:
     for file in files:
         text = file.content.decode("utf-8", "replace")
+        lines = Lines(text)
         for match in _DECLARED.finditer(text):
-            at = match.start(2) - 1
-            line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-            yield Slip(file.name, line, column, match[1], match[2], "")
+            yield Slip(file.name, *lines.place(match.start(2) - 1), match[1], match[2], "")
 
 
-def _are_alike(one: str, other: str) -> bool:
+def _are_meant_alike(prefix: str, one: str, other: str) -> bool:
+    """Say whether two addresses of a prefix are meant to be one.
+
+    A prefix of a project's own may stand for two folders; only their last sign is a slip.
+    """
+    if prefix not in PREFIXES:
+        return one.rstrip("#/") == other.rstrip("#/")
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE

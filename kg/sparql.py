@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.errors import BadQuery, did_you_mean, nearest
+from kg.lines import Lines
 
 _TOKEN = re.compile(
     r'''(?P<comment>\#[^\n\r]*)
@@ -28,10 +29,7 @@ _TOKEN = re.compile(
       | (?P<other>.)''',
     re.VERBOSE | re.DOTALL,
 )
-_UPDATES = (
-    *("INSERT", "DELETE", "LOAD", "CLEAR", "DROP"),
-    *("CREATE", "ADD", "MOVE", "COPY", "WITH"),
-)
+_UPDATES = "INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split()
 
 
 SERVICE_REFUSED = (
@@ -67,8 +65,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def position(text: str, offset: int) -> tuple[int, int]:
     """Return line and column of `offset`, both from 1."""
-    before = text[:offset]
-    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+    return Lines(text).place(offset)
 
 
 def check(

@@ -191,9 +191,36 @@ def test_a_question_may_not_take_an_option_that_kg_has(project: Path) -> None:
         kg.load(project).question("cities-on")
 
 
-def test_a_folder_with_the_name_of_a_data_file_is_passed_over(project: Path) -> None:
-    (project / "data" / "folder.ttl").mkdir()
+@pytest.mark.parametrize("kind", ["folder", "link", "pipe"])
+def test_what_is_called_like_a_file_and_is_none_is_told(project: Path, run: Run, kind: str) -> None:
+    path = project / "data" / "odd.ttl"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "link":
+        path.symlink_to("nowhere.ttl")
+    else:
+        os.mkfifo(path)
+    for command in ("validate", "query"):
+        done = run("--project", str(project), command)
+        assert done.exit == 2 and len(done.err.splitlines()) == 1
+        assert "data/odd.ttl is " in done.err
+
+
+def test_hidden_files_are_passed_over(project: Path) -> None:
+    (project / "data" / ".#cities.ttl").symlink_to("nobody@nowhere.1234")  # as Emacs leaves it
     assert len(kg.load(project).query("cities-on")) == 1
+
+
+def test_relative_addresses_are_read_from_that_of_the_file(project: Path, run: Run) -> None:
+    path = project / "data" / "cities.ttl"
+    text = path.read_text() + "<> rdfs:comment 'cities'@en .\n<#bonn> a ex:City ; ex:on <#rhine> ."
+    path.write_text(text + "\n<#rhine> a ex:River , ex:City .\n")
+    done = run("--project", str(project), "validate")
+    assert done.exit == 1 and "data/cities.ttl:12:" in done.out  # a river that is a city
+    exported = kg.load(project).export("nt").decode()
+    assert "<https://w3id.org/allegiance/data/cities> <http://www.w3.org" in exported
+    assert "<https://w3id.org/allegiance/data/cities#bonn>" in exported
+    assert str(project) not in exported and "file:" not in exported
 
 
 def test_a_broken_context_stops_only_the_format_that_needs_it(project: Path) -> None:

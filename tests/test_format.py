@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pyoxigraph
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -268,6 +272,37 @@ def test_a_difference_is_told_line_by_line() -> None:
         "\\ No newline at end of file\n+b\n"
     )
     assert difference("a\n", "a\n", "x.ttl") == ""
+
+
+@pytest.mark.parametrize("separator", ["\x0b", "\x0c", "\x85", "\u2028"])
+def test_only_a_line_end_ends_a_line_of_a_difference(separator: str) -> None:
+    told = difference(f"a{separator}b\nc\n", f"a{separator}b\nd\n", "x.ttl")
+    assert told.split("\n")[3:] == [f" a{separator}b", "-c", "+d", ""]
+
+
+def test_needless_spaces_are_taken_away(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "ulm.ttl"
+    text = HEAD + 'id:ulm a al:Place ;\n    rdfs:label "Ulm "@en , " Ulm  on\\t\\n Danube"@es .\n'
+    path.write_text(text)
+    done = run("validate", str(path), "--rules", "facts", "--fix", "--yes")
+    assert done.exit == 0 and "text-spacing" not in done.out
+    assert path.read_text().endswith('rdfs:label "Ulm"@en , """Ulm on\nDanube"""@es .\n')
+
+
+def test_the_files_of_the_installed_package_are_not_written(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "kg", tmp_path / "kg", ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in ("ontology", "data", "queries"):
+        shutil.copytree(ROOT / folder, tmp_path / "kg" / "_files" / folder)
+    path = tmp_path / "kg" / "_files" / "data" / "places.ttl"
+    path.write_text(loose := path.read_text() + "\n\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "format"],
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    assert done.returncode == 2 and b"name a folder with --project" in done.stderr
+    assert path.read_text() == loose
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)

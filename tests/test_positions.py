@@ -180,3 +180,15 @@ def test_each_triple_of_a_shipped_file_has_the_place_where_its_words_stand(name:
             assert text[written.object_at] in "\"'tf0123456789-"
         assert text[written.subject_at] not in " \n;,."
         assert text[written.predicate_at] not in " \n;,."
+
+
+def test_a_place_is_written_as_editors_read_it() -> None:
+    assert str(Place("data/people.ttl", 6, 1)) == "data/people.ttl:6:1"
+    assert str(Place()) == ""
+
+
+@pytest.mark.parametrize("written", ["<>", "<#a>", "<b>", "p:x"])
+def test_a_thing_with_a_relative_address_has_its_place(written: str) -> None:
+    file = file_of("cities", f"@prefix p: <> .\n\n{written} a p:City .\n")
+    (quad,) = parsing.parse(file)
+    assert Positions([file]).find(quad.subject, quad.predicate, quad.object).line == 3

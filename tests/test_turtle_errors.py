@@ -263,8 +263,9 @@ def test_any_bytes_are_read_without_falling_over(content: bytes) -> None:
         ("id:a al:b 1 ;\n", "xx "),
         ("", "\n<<<<<<< a\n======="),
         ("", "\n======="),
+        ("", "<b>x</b> .. "),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_a_text_full_of_mistakes_takes_time_in_proportion(start: str, again: str) -> None:
     def seconds(times: int) -> float:
@@ -273,6 +274,20 @@ def test_a_text_full_of_mistakes_takes_time_in_proportion(start: str, again: str
         return time.process_time() - began
 
     assert seconds(16_000) < 24 * (seconds(2_000) + 0.01)  # a square would take 64 times
+
+
+@pytest.mark.parametrize("again", ["( ", "[ al:c ", "[ al:c ( "])
+def test_brackets_that_nobody_can_close_are_told_once(again: str) -> None:
+    (fault,) = read(HEAD + "id:a al:b " + again * 2_000 + "\nid:c al:d id:e .").faults
+    assert fault.place == (6, 11) and fault.problem == "more than 1,000 brackets are open here"
+
+
+def test_many_files_are_each_parsed_once() -> None:
+    files = [
+        File(Path(f"{n}.ttl"), f"{n}.ttl", GRAPH, b"<urn:a> <urn:b> <urn:c> .") for n in range(200)
+    ]
+    first = [parsing.parse(file)[0] for file in files]
+    assert all(parsing.parse(file)[0] is quad for file, quad in zip(files, first, strict=True))
 
 
 def test_every_shipped_file_is_read_as_the_parser_reads_it() -> None:

@@ -261,6 +261,21 @@ def test_a_thing_that_nothing_describes_is_told_with_the_nearest_names(
     assert list(rows[0][3][:1]) == ([near] if near else [])
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("al:actor <http://w3id.org/allegiance/id/juan-guaido>", "id:juan-guaido"),
+        ("<http://w3id.org/allegiance/ontology#actor> id:juan-guaido", "al:actor"),
+        ("<https://www.w3.org/2000/01/rdf-schema#label> 'x'", "rdfs:label"),
+        ("al:actor <https://w3id.org/allegiance/data/juan-guaido>", "id:juan-guaido"),
+    ],
+)
+def test_an_address_that_is_nearly_that_of_something_is_told_with_it(line: str, meant: str) -> None:
+    [row] = found(f"id:planted a al:Break ; {line} .")
+
+    assert row[3] == (meant,)
+
+
 def test_each_triple_that_points_nowhere_is_told_once() -> None:
     data = DATA + "it:tom ex:eats it:jery . it:felix ex:eats it:jery ; ex:owner it:jery ."
     data += "it:jerry a ex:Animal ."
@@ -442,6 +457,64 @@ def test_a_value_that_is_none_of_its_kind_is_told_with_how_that_is_written(
     assert (fault.rule, fault.at) == ("ill-typed-value", "value")
     assert slips.message(fault) == english
     assert slips.message(fault, "es") != english
+
+
+@pytest.mark.parametrize(
+    ("line", "written", "meant"),
+    [
+        ('al:earliest "2019-02-23"@en', '"2019-02-23"@en', '"2019-02-23"^^xsd:date'),
+        ('al:date "2019-02-23"^^xsd:date', '"2019-02-23"^^xsd:date', '"2019-02-23"'),
+        ('al:date "2019-02"@es', '"2019-02"@es', '"2019-02"'),
+        ('al:percent "90,0"', '"90,0"', "90.0"),
+        ('al:former "sí"', '"sí"', "true"),
+        ('al:value "27"@en', '"27"@en', "27"),
+    ],
+)
+def test_a_value_of_another_kind_than_its_property_takes_is_told_with_what_to_write(
+    line: str, written: str, meant: str
+) -> None:
+    data = [*shipped("data"), *triples(f"id:planted a al:Break ; {line} .")]
+
+    [fault] = slips.faults(shipped("ontology"), data, shapes())
+
+    assert (fault.rule, fault.case, fault.at) == ("ill-typed-value", "other-kind", "value")
+    assert slips.message(fault).endswith(f": write {meant}, not {written}.")
+
+
+def test_a_comma_inside_a_number_is_told_once() -> None:
+    data = [*shipped("data"), *triples("id:planted a al:Headcount ; al:percent 90,5 .")]
+
+    [fault] = slips.faults(shipped("ontology"), data, shapes())
+
+    assert (fault.rule, fault.case, str(fault.value)[:4]) == ("ill-typed-value", "comma", '"90"')
+    assert "write 90.5" in slips.message(fault)
+
+
+def test_a_value_that_may_be_meant_so_is_left_to_the_shapes() -> None:
+    assert (
+        found("id:planted a al:Break ; al:percent '90.0' ; al:former 'maybe' ; al:date 1 .") == []
+    )
+
+
+# -- Imports ----------------------------------------------------------------------------------
+
+
+def test_an_import_that_is_not_among_the_files_is_told_once() -> None:
+    words = WORDS + "<https://example.org/words> owl:imports <https://example.org/other> ."
+
+    [fault] = elsewhere("", words)
+
+    assert (fault.rule, fault.at) == ("import-missing", "value")
+    assert "<https://example.org/other>, which is not among the files" in slips.message(fault)
+
+
+@pytest.mark.parametrize("name", ["other", "other#", "other/1.2"])
+def test_an_import_that_is_among_the_files_is_no_slip(name: str) -> None:
+    words = WORDS + f"<https://example.org/words> owl:imports <https://example.org/{name}> ."
+    words += "<https://example.org/other> a owl:Ontology ; owl:versionIRI "
+    words += "<https://example.org/other/1.2> ."
+
+    assert elsewhere("", words) == []
 
 
 # -- Lists ------------------------------------------------------------------------------------
@@ -646,6 +719,22 @@ def test_a_question_is_told_of_values_and_kinds_of_values_that_there_are_not() -
 )
 def test_what_is_right_or_no_name_in_a_question_is_passed_over(text: str) -> None:
     assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("kinds", "term", "near"),
+    [
+        ("thing al:Plaze", "al:Plaze", "al:Place"),
+        ("thing al:Actor al:place", "al:place", "al:Place"),
+    ],
+)
+def test_the_kind_of_a_parameter_that_is_none_is_told(kinds: str, term: str, near: str) -> None:
+    text = f"SELECT * {{\n  VALUES ?at {{ UNDEF }}  # ({kinds}) where\n  ?s al:place ?at }}"
+
+    [row] = asked(text)
+
+    assert row[:2] == ("unknown-term", term) and near in row[2]
+    assert row[3:] == (2, text.split("\n")[1].index(term) + 1)
 
 
 def test_a_thing_of_a_question_is_told_when_another_is_spelt_much_the_same() -> None:

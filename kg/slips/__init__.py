@@ -5,6 +5,7 @@
     untyped-thing    a thing that is described without saying what it is
     ill-typed-value  a value that its datatype does not have
     malformed-list   an RDF list that is none
+    import-missing   an ontology that is imported and is not among the files
 
 They are found in the triples as they are asserted, the first two in questions, too; `kg rules ID`
 has a page about each.
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kg.slips import lists, things, values, words
+from kg.slips import lists, terms, things, values
 from kg.slips.asked import Asked, AskedFault
 from kg.slips.fault import Fault, Graph
 from kg.slips.messages import message
@@ -35,7 +36,7 @@ def faults(
     back as `prefixes` write them.
     """
     graph = Graph(ontology, data, shapes, prefixes)
-    checks = (words, things, values, lists)
+    checks = (terms, things, values, lists)
     return list(dict.fromkeys(fault for check in checks for fault in check.faults(graph)))
 
 

@@ -5,34 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.terms import PREFIXES, RDF_TYPE, Literal, NamedNode, Term, Triple, curie, fold, local_name
+from kg.schema import CLASSES, PROPERTIES, Schema
+from kg.terms import (
+    BASE,
+    PREFIXES,
+    RDF_TYPE,
+    Literal,
+    NamedNode,
+    Term,
+    Triple,
+    curie,
+    fold,
+    local_name,
+)
 from kg.vocabularies import split, vocabularies
 
 Row = tuple[Term, str, Term]  # subject, IRI of the predicate, object
 RDF, RDFS, OWL = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["owl"]
 TYPE = RDF_TYPE.value
 
-# What makes a subject a class or a property, by the type it has and by the property it has.
-_CLASSES = {OWL + "Class", RDFS + "Class", RDFS + "Datatype", OWL + "DeprecatedClass"}
-_CLASS_LINES = {RDFS + "subClassOf", OWL + "disjointWith", OWL + "equivalentClass"}
-_PROPERTIES = {RDF + "Property"} | {
-    f"{OWL}{kind}Property"
-    for kind in "Object Datatype Annotation Ontology Deprecated Functional InverseFunctional "
-    "Transitive Symmetric Asymmetric Reflexive Irreflexive".split()
-}
-_PROPERTY_LINES = {RDFS + "subPropertyOf", RDFS + "domain", RDFS + "range", OWL + "inverseOf"}
-_DOCUMENTS = {OWL + "Ontology", PREFIXES["void"] + "Dataset"}
 
+def iris(names: str) -> set[str]:
+    """Return the IRIs of names such as `owl:imports`."""
+    return {PREFIXES[prefix] + name for prefix, name in (n.split(":") for n in names.split())}
+
+
+_DOCUMENTS = iris("owl:Ontology void:Dataset")
 # The values of these are pages and whole documents, whatever their IRIs begin with.
-PAGES = {RDFS + "seeAlso", RDFS + "isDefinedBy"}
-PAGES |= {
-    OWL + name
-    for name in "imports versionIRI priorVersion backwardCompatibleWith incompatibleWith".split()
-}
-PAGES |= {PREFIXES["foaf"] + name for name in ("page", "homepage", "isPrimaryTopicOf")}
-PAGES |= {PREFIXES["dcterms"] + name for name in "source conformsTo license isVersionOf".split()}
-PAGES |= {PREFIXES["void"] + name for name in "dataDump vocabulary uriSpace".split()}
-PAGES |= {PREFIXES["schema"] + name for name in ("url", "sameAs")} | {PREFIXES["sh"] + "prefixes"}
+PAGES = iris(
+    "rdfs:seeAlso rdfs:isDefinedBy owl:imports owl:versionIRI owl:priorVersion "
+    "owl:backwardCompatibleWith owl:incompatibleWith foaf:page foaf:homepage "
+    "foaf:isPrimaryTopicOf dcterms:source dcterms:conformsTo dcterms:license dcterms:isVersionOf "
+    "void:dataDump void:vocabulary void:uriSpace schema:url schema:sameAs sh:prefixes"
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,8 @@ class Graph:
     ) -> None:
         self.prefixes = {known.prefix: iri for iri, known in vocabularies().items()}
         self.prefixes |= {"schema": PREFIXES["schema"], **prefixes}
+        ontology, data, shapes = list(ontology), list(data), list(shapes)
+        self.schema = Schema([*ontology, *data, *shapes])
         self.ontology, self.data = _rows(ontology), _rows(data)
         self.rows = [*self.ontology, *self.data]
         self.all = [*self.rows, *_rows(shapes)]
@@ -98,30 +105,12 @@ class Graph:
         for subject, predicate, value in self.all:
             if predicate == TYPE and isinstance(value, NamedNode):
                 self.types.setdefault(subject, set()).add(value.value)
-        self.kinds = self._kinds()
         self.own = self._own_namespaces()
         self.things = self._thing_namespaces()
 
     def curie(self, iri: str) -> str:
         """Return an IRI as this project writes it."""
         return curie(iri, self.prefixes)
-
-    def _kinds(self) -> dict[str, set[str]]:
-        """Return the classes and properties that the triples declare, each with what it is."""
-        kinds: dict[str, set[str]] = {}
-        for subject, types in self.types.items():
-            if isinstance(subject, NamedNode):
-                if types & _CLASSES:
-                    kinds.setdefault(subject.value, set()).add("class")
-                if types & _PROPERTIES:
-                    kinds.setdefault(subject.value, set()).add("property")
-        for subject, predicate, _ in self.rows:
-            if isinstance(subject, NamedNode):
-                if predicate in _CLASS_LINES:
-                    kinds.setdefault(subject.value, set()).add("class")
-                elif predicate in _PROPERTY_LINES:
-                    kinds.setdefault(subject.value, set()).add("property")
-        return kinds
 
     def _own_namespaces(self) -> set[str]:
         """Return the namespaces of the project's own words.
@@ -132,7 +121,7 @@ class Graph:
         declared: dict[str, int] = {}
         for term in {s for s, _, _ in self.ontology if isinstance(s, NamedNode)}:
             namespace = split(term.value)[0]
-            declares = self.types.get(term, set()) & (_CLASSES | _PROPERTIES)
+            declares = self.types.get(term, set()) & (CLASSES | PROPERTIES)
             if declares and namespace not in vocabularies():
                 declared[namespace] = declared.get(namespace, 0) + 1
         named = set()
@@ -165,11 +154,18 @@ class Graph:
                 candidates[namespace] -= 1
         words = {namespace for namespace in self.own if namespace.endswith("#")}
         found = {namespace for namespace, balance in candidates.items() if balance >= 0}
+        found.add(BASE + "data/")  # where a name in < > and no more leads from a file of data
         return found - words - vocabularies().keys()
 
 
 def _rows(triples: Iterable[Triple]) -> list[Row]:
     return [(t.subject, t.predicate.value, t.object) for t in triples]
+
+
+def other_scheme(iri: str) -> str:
+    """Return an IRI with https in place of http, or the other way round."""
+    scheme, mark, rest = iri.partition("://")
+    return {"http": "https", "https": "http"}.get(scheme, scheme) + mark + rest
 
 
 def like(word: str, names: Mapping[str, str], most: int = 3) -> list[str]:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Container, Iterator, Mapping
 
-from kg.slips.fault import OWL, RDF, Fault, Graph
+from kg.slips.fault import OWL, RDF, Fault, Graph, iris
 from kg.terms import PREFIXES, NamedNode, Term
 
 _FIRST, _REST, _NIL = RDF + "first", RDF + "rest", NamedNode(RDF + "nil")
-_TAKE_LISTS = {
-    OWL + name
-    for name in "unionOf intersectionOf oneOf propertyChainAxiom hasKey members distinctMembers "
-    "disjointUnionOf withRestrictions onProperties".split()
-}
+_TAKE_LISTS = iris(
+    "owl:unionOf owl:intersectionOf owl:oneOf owl:propertyChainAxiom owl:hasKey owl:members "
+    "owl:distinctMembers owl:disjointUnionOf owl:withRestrictions owl:onProperties sh:in "
+    "sh:languageIn sh:ignoredProperties sh:and sh:or sh:xone"
+)
 _MAY_TAKE_LISTS = (RDF, OWL, PREFIXES["sh"])  # these say of each of their terms what it takes
-_TAKE_LISTS |= {
-    PREFIXES["sh"] + name for name in "in languageIn ignoredProperties and or xone".split()
-}
 
 
 def faults(graph: Graph) -> Iterator[Fault]:

@@ -65,6 +65,18 @@ MESSAGES = {
         "«{text}» no está escrito como se escribe un valor del tipo {kind}: escríbalo así, o "
         "déjelo sin tipo.",
     ),
+    "other-kind": (
+        "{term} takes {words}: write {meant}, not {written}.",
+        "{term} pide {words}: escriba {meant}, no {written}.",
+    ),
+    "comma": (
+        "{term} takes {words}, and a comma stands between two values: write {meant}.",
+        "{term} pide {words}, y la coma separa dos valores: escriba {meant}.",
+    ),
+    "import": (
+        "This imports {term}, which is not among the files: what it says is not known here.",
+        "Esto importa {term}, que no está entre los archivos: lo que dice no se conoce aquí.",
+    ),
     "no-list": (
         "{term} takes a list: write ( … ) around its values, also around a single one.",
         "{term} pide una lista: escriba ( … ) alrededor de sus valores, también si es uno solo.",
@@ -120,6 +132,7 @@ _WORDS = {
     "byte": ("a whole number from -128 to 127", "un número entero de -128 a 127"),
     "unsignedByte": ("a whole number from 0 to 255", "un número entero de 0 a 255"),
     **dict.fromkeys(("decimal", "float", "double"), _NUMBER),
+    "string": ("a text without language or kind", "un texto sin idioma ni tipo"),
     "boolean": ("a yes or a no", "un sí o un no"),
     "date": ("a day", "un día"),
     "dateTime": _MOMENT,

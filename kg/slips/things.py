@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from kg.slips.fault import PAGES, RDF, RDFS, TYPE, Fault, Graph, like
-from kg.slips.words import TAKE_TERMS
+from kg.slips.fault import OWL, PAGES, RDF, RDFS, TYPE, Fault, Graph, like, other_scheme
+from kg.slips.terms import TAKE_TERMS
 from kg.terms import PREFIXES, Literal, NamedNode, fold
 from kg.vocabularies import split
 
@@ -18,8 +18,9 @@ _LIST_LINES = {RDF + "first", RDF + "rest"}
 
 
 def faults(graph: Graph) -> Iterator[Fault]:
-    """Yield each triple whose value nothing describes, and each thing without a type."""
+    """Yield each triple whose value nothing describes, each import, each thing without a type."""
     register = Register(graph)
+    yield from _imports(graph)
     yield from _dangling(graph, register)
     yield from _untyped(graph, register)
 
@@ -31,12 +32,28 @@ def _dangling(graph: Graph, register: Register) -> Iterator[Fault]:
     for (subject, predicate, value), namespaces in rows:
         if not isinstance(value, NamedNode) or predicate in TAKE_TERMS or predicate in PAGES:
             continue
-        iri = value.value
-        if iri not in graph.described and split(iri)[0] in namespaces:
-            near = register.near(iri)
+        iri, other = value.value, other_scheme(value.value)
+        if iri in graph.described:
+            continue
+        if other in graph.described or split(iri)[0] in namespaces:
+            near = (graph.curie(other),) if other in graph.described else register.near(iri)
             thing = {"term": graph.curie(iri)}
             link = NamedNode(predicate)
             yield Fault("dangling-name", "dangling", subject, link, value, "value", thing, near)
+
+
+def _imports(graph: Graph) -> Iterator[Fault]:
+    """Yield each import of an ontology that no file is about: nothing is fetched."""
+    link = OWL + "imports"
+    here = {thing for thing, types in graph.types.items() if OWL + "Ontology" in types}
+    here |= {value for _, predicate, value in graph.all if predicate == OWL + "versionIRI"}
+    known = {str(name).strip("<>").rstrip("#/") for name in here}
+    for subject, predicate, value in graph.all:
+        if predicate == link and str(value).strip("<>").rstrip("#/") not in known:
+            fillers = {"term": str(value)}
+            yield Fault(
+                "import-missing", "import", subject, NamedNode(link), value, "value", fillers
+            )
 
 
 def _untyped(graph: Graph, register: Register) -> Iterator[Fault]:
@@ -95,18 +112,11 @@ class Register:
         ontology gives none, what most of the other things used in the same way are.
         """
         uses = {p for _, p, o in self.graph.rows if o == thing and p != TYPE}
-        given = [*self._declared("domain", predicates), *self._declared("range", uses)]
+        schema = self.graph.schema
+        given = sorted({kind for name in predicates for kind in schema.domains.get(name, ())})
+        given += sorted({kind for name in uses for kind in schema.ranges.get(name, ())})
         given = given or self._usual(uses, "value") or self._usual(predicates, "subject")
         return [self.graph.curie(iri) for iri in dict.fromkeys(given)][:2]
-
-    def _declared(self, side: str, predicates: set[str]) -> list[str]:
-        """Return the classes that the ontology gives as domain, or range, of some properties."""
-        return sorted(
-            value.value
-            for subject, predicate, value in self.graph.ontology
-            if predicate == RDFS + side and isinstance(value, NamedNode)
-            if isinstance(subject, NamedNode) and subject.value in predicates
-        )
 
     def _usual(self, predicates: set[str], side: str) -> list[str]:
         """Return what more than half of the subjects, or values, of some properties are."""

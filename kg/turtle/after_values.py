@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from kg.terms import Literal
 from kg.turtle import faulty_terms, sentences, tokens
-from kg.turtle.ahead import begins_line, is_property_like, same_line, shown_from, signs
+from kg.turtle.ahead import SIGNS, begins_line, is_property_like, same_line, shown_from, signs
 from kg.turtle.faulty_terms import VALUE
 
 if TYPE_CHECKING:
     from kg.turtle.grammar import Reader
     from kg.turtle.state import Node, State
 
+_LOOSE = {tokens.STRAY, tokens.WORD, tokens.A, tokens.NUMBER, tokens.NEWER, tokens.OPEN_SHORT}
 _NEAR = 50  # how many open brackets are looked at for the one that a mark may close
 _NUMBER_LIKE = re.compile(r"[0-9][0-9/.~:TZ+-]*[0-9~Z]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -27,24 +28,13 @@ def after(reader: Reader, kind: int, start: int, end: int) -> State:
     """Tell what is missing or too much after a value."""
     if reader.text[start:end] == ":" and "" not in reader.prefixes:
         return _colon(reader, start, end)
-    if kind in (
-        tokens.STRAY,
-        tokens.WORD,
-        tokens.A,
-        tokens.NUMBER,
-        tokens.NEWER,
-        tokens.OPEN_SHORT,
-    ):
-        state = _beside_a_value(reader, kind, start, end)
-        if state is not None:
-            return state
+    if kind in _LOOSE and (state := _beside_a_value(reader, kind, start, end)):
+        return state
     if kind == tokens.MARK and reader.text[start] in ";,.])":
         return _wrong_mark(reader, kind, start, end)
     if sentences.is_directive(reader, kind, start, end):
         return sentences.unfinished(reader, kind, start, end)
-    if kind in (tokens.NAME, tokens.IRI, tokens.A, tokens.STRING, tokens.NUMBER, tokens.BLANK):
-        return _missing_mark(reader, kind, start, end)
-    if kind in (tokens.OPEN_SHORT, tokens.OPEN_LONG) or reader.text[start] in "[(":
+    if (kind in SIGNS and kind != tokens.WORD) or reader.text[start] in "[(":
         return _missing_mark(reader, kind, start, end)
     return faulty_terms.unexpected(reader, kind, start, end, "`;`, `,` or a full stop")
 
@@ -90,9 +80,7 @@ def _missing_mark(reader: Reader, kind: int, start: int, end: int) -> State:
 def _property_for_value(reader: Reader, kind: int, start: int, end: int) -> State:
     """Tell that what was taken for the value of a property is the next property."""
     text, before = reader.text, reader.predicate_at
-    match = tokens.token(text, before)
-    assert match is not None and match.lastindex is not None
-    shown = match[match.lastindex]
+    shown = tokens.token_at(text, before).text
     term = reader.predicate
     if sentences.ended_by(";", reader, before):
         reader.subject = term
@@ -118,10 +106,8 @@ def _wrong_mark(reader: Reader, kind: int, start: int, end: int) -> State:
     if mark == "," and frame.mark == "(":
         reader.fault(start, "a list has no commas", "its items with spaces between them")
         return reader.after
-    following = tokens.token(text, end)
-    assert following is not None and following.lastindex is not None
     if mark == "." and frame.mark == "[" and re.match(r"[na][nbsw\[(]", signs(text, end)):
-        if is_property_like(reader, following[following.lastindex]):
+        if is_property_like(reader, tokens.token_at(text, end).text):
             reader.fault(start, "a full stop stands inside brackets", "a semicolon: ` ;`")
             return reader.more
     unfit = {".": "[(", ";": "(", ",": "(", "]": "(", ")": "["}[mark]
@@ -140,7 +126,7 @@ def _beside_a_value(reader: Reader, kind: int, start: int, end: int) -> State | 
     text, before = reader.text, reader.before
     written = shown_from(reader, reader.object_at)
     beside = before == start
-    if written[:1] in "\"'" and written[:1]:
+    if written.startswith(('"', "'")):
         return _beside_a_text(reader, kind, start, end)
     if beside and written[:1].isdigit() and kind in (tokens.NUMBER, tokens.NEWER, tokens.STRAY):
         match = _NUMBER_LIKE.match(text, reader.object_at)
@@ -153,6 +139,10 @@ def _beside_a_value(reader: Reader, kind: int, start: int, end: int) -> State | 
             reader.at = match.end()
             _forget_last(reader)
             return reader.after
+    if text[start] == "%" and written[:1].isdigit():
+        reader.fault(start, "a number has no sign behind it", "the number alone")
+        reader.at = start + 1
+        return reader.after
     if kind == tokens.WORD and same_line(text, before, start) and ":" in written:
         return faulty_terms.space_in_name(reader, end, reader.object_at, reader.after)
     if kind in (tokens.STRAY, tokens.OPEN_SHORT) and beside and ":" in written:

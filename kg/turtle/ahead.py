@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kg.turtle.grammar import Reader
     from kg.turtle.state import State
 
-_SIGNS = {
+SIGNS = {
     tokens.A: "a",
     tokens.NAME: "n",
     tokens.IRI: "n",
@@ -32,28 +32,25 @@ def signs(text: str, at: int, most: int = 8) -> str:
     """
     found = ""
     while len(found) < most:
-        match = tokens.token(text, at)
-        assert match is not None and match.lastindex is not None
-        kind, at = match.lastindex, match.end()
+        kind, start, at, _ = tokens.token_at(text, at)
         if kind == tokens.END:
             return found + "$"
         if kind == tokens.MARK:
-            mark = text[match.start(kind)]
+            mark = text[start]
             if mark == "^":
                 at = _after_term(text, at)
                 continue
             return found + mark
         if kind != tokens.LANGUAGE:
-            found += _SIGNS.get(kind, "?")
+            found += SIGNS.get(kind, "?")
         elif not found.endswith("s"):
             return found + "@"
     return found
 
 
 def _after_term(text: str, at: int) -> int:
-    match = tokens.token(text, at)
-    assert match is not None and match.lastindex is not None
-    return match.end() if match.lastindex in (tokens.NAME, tokens.IRI) else at
+    following = tokens.token_at(text, at)
+    return following.end if following.kind in (tokens.NAME, tokens.IRI) else at
 
 
 def begins_line(text: str, at: int) -> bool:
@@ -90,6 +87,19 @@ def is_property_like(reader: Reader, written: str) -> bool:
 
 # Vocabularies whose names in small letters are properties.
 PROPERTY_PREFIXES = set("al dc dcterms foaf org owl prov rdf rdfs schema sh skos vann void".split())
+
+
+def lonely_name(reader: Reader, start: int, end: int) -> int:
+    """Return the end of `:name` behind the word of a prefix and a space, 0 where there is none.
+
+    That is told: the space does not belong there.
+    """
+    word, following = reader.text[start:end], tokens.token_at(reader.text, end)
+    name = following.text
+    if following.kind != tokens.NAME or name[0] != ":" or "" in reader.prefixes:
+        return 0
+    reader.fault(start, f"the name {word} {name} has a space in it", f"{word}{name}")
+    return following.end
 
 
 class Skipping:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.errors import BadFile
+from kg.lines import Lines
 from kg.turtle import tokens
 
 _DEEPEST = 100  # brackets within brackets
@@ -103,9 +104,7 @@ class _Builder:
 
     def advance(self) -> None:
         """Go to the next token, and keep the comments on the way."""
-        match = tokens.token(self.source, self.end)
-        assert match is not None and match.lastindex is not None
-        self.kind, (self.at, end) = match.lastindex, match.span(match.lastindex)
+        self.kind, self.at, end, self.text = tokens.token_at(self.source, self.end)
         lines = _LINE_END.split(self.source[self.end : self.at])
         self.on_new_line = len(lines) > 1
         self.line_ends += self.on_new_line
@@ -122,7 +121,7 @@ class _Builder:
             bare = line.strip(" \t")
             if bare or self.pending[-1:] != [""]:
                 self.pending.append(bare)
-        self.end, self.text = end, match[match.lastindex]
+        self.end = end
         if self.kind == tokens.NAME:
             self.made.used.add(self.text.partition(":")[0] + ":")
 
@@ -225,7 +224,7 @@ class _Builder:
         made = Bracket(self.text)
         self.depth += 1
         if self.depth > _DEEPEST:
-            line, column = tokens.Lines(self.source).place(self.at)
+            line, column = Lines(self.source).place(self.at)
             raise BadFile(self.name, f"more than {_DEEPEST} brackets are open.", line, column)
         self.beside = made.beside
         before = self.line_ends

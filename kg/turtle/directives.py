@@ -34,17 +34,15 @@ def iri_of_prefix(reader: Reader, kind: int, start: int, end: int) -> State:
     match = re.compile(r"[\"']?([A-Za-z][A-Za-z0-9+-]*:[^\s<>\"']*[^\s<>\"'.])[\"'>]?").match(
         text, start
     )
-    if match is None or kind == tokens.BAD_IRI:
-        if kind == tokens.BAD_IRI:
-            faulty_terms.broken_iri(reader, start, end)
-        else:
-            reader.fault(start, f"{clean(text[start:end])} is no address", "an address in < >")
-            reader.told.add(reader.prefix)
-            return Skipping(reader)
+    if kind == tokens.BAD_IRI:
+        faulty_terms.broken_iri(reader, start, end)
         return reader.declare(None)
+    if match is None:
+        reader.fault(start, f"{clean(text[start:end])} is no address", "an address in < >")
+        reader.told.add(reader.prefix)
+        return Skipping(reader)
     reader.fault(start, f"the address {match[1]} is not in < >", f"<{match[1]}>")
     reader.at = match.end()
-    reader.told.add(reader.prefix)
     return reader.declare(None)
 
 

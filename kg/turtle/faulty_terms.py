@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.errors import did_you_mean, nearest
-from kg.terms import PREFIXES
+from kg.terms import BASE, PREFIXES
 from kg.turtle import tokens
 from kg.turtle.ahead import Skipping
 from kg.vocabularies import vocabularies
@@ -19,8 +19,10 @@ PROPERTY = "a property such as al:actor, `a`, or an IRI in < >"
 SUBJECT = "a thing such as id:juan-guaido, or an IRI in < >"
 VALUE = "a thing such as id:juan-guaido, a text in quotes, a number"
 _WEB = ("http", "https", "ftp", "urn", "mailto", "doi", "file")
+_STRAIGHT = 'straight quotes: "'
+_SUFFIX = r"(?:@[\w-]+|\^\^\S+)?"  # what may follow a text, and the rest of its line
+_REST = r"[ \t]*[;,.]?[ \t]*(?:[\r\n]|\Z)"
 _CLOSING = {"“": "”", "”": "”", "„": "“”", "«": "»", "‘": "’", "’": "’", "`": "`´", "´": "´"}
-_KNOWN = "https://w3id.org/allegiance/id/"
 
 
 def clean(text: str, most: int = 40) -> str:
@@ -50,7 +52,9 @@ def undeclared(reader: Hand, start: int, end: int) -> None:
         reader.fault(start, "`a`, which says what a thing is, has no colon", "`a` and a class")
         return
     known, near = _well_known(prefix), ""
-    if known:
+    if prefix.lower() in reader.prefixes:
+        expected = f"{prefix.lower()}: in small letters"
+    elif known:
         expected = f"the line @prefix {prefix}: <{known}> . above"
     else:
         near = did_you_mean([f"{found}:" for found in nearest(prefix, reader.prefixes)]).strip()
@@ -73,11 +77,6 @@ def bad_iri(reader: Hand, at: int, written: str, error: ValueError) -> None:
     shown = clean(written, 100)
     if isinstance(error, tokens.BadEscape):
         reader.fault(at + 1 + error.at, f"{error.shown} is no character", "the character itself")
-    elif str(error) == "relative":
-        whole = f"the whole address, such as <{_KNOWN}juan-guaido>"
-        if written.strip("<>")[:1] in ("", "#"):  # so documents speak of themselves
-            whole = "a line such as @base <https://example.org/> . above"
-        reader.fault(at, f"{shown} is only the end of an address", whole)
     else:
         reader.fault(at, f"{shown} is no address: {error}", "an address without mistakes")
 
@@ -86,7 +85,8 @@ def broken_iri(reader: Reader, start: int, end: int) -> State:
     """Tell why what begins with `<` is no IRI, and go on after it."""
     written = reader.text[start:end]
     inside = re.sub(r"\s*([/#:?&=.]|\A|\Z)\s*", r"\1", written[1:].rstrip(">"))
-    expected = f"<{clean(re.sub(r'[^!-~]+', '-', inside), 100)}>"
+    gap = "-" if inside.startswith(BASE) or ":" not in inside else "%20"
+    expected = f"<{clean(gap.join(inside.split()), 100)}>"
     if "\\" in inside:
         problem, expected = "has a backslash", "the characters themselves"
     elif not written.endswith(">"):
@@ -143,39 +143,37 @@ def unclosed(reader: Reader, kind: int, start: int, end: int) -> State:
     text, quote = reader.text, reader.text[start]
     reader.object_at, reader.value = start, None
     if kind == tokens.OPEN_LONG:
-        mark = text[start:end]
-        reader.fault(
-            start, "a long text is not closed", f"what is open to be closed: the text by {mark}"
-        )
+        _tell_unclosed(reader, start, "a long text", text[start:end])
         # Where it should have ended nobody knows; a second one is looked for in vain at a cost.
         again = re.compile(r"[\r\n](?=[\w.-]*:|[<\[]|@prefix|@base)").search(text, end)
         reader.at = again.end() if again and "long" not in reader.told else len(text)
         reader.told.add("long")
         reader.frames.clear()
         return reader.statement
+    if several := _on_several_lines(text, start):
+        expected = f"three quotes at both ends: {quote * 3}"
+        reader.fault(start, "a text goes on over several lines", expected)
+        reader.at = several
+        return reader.suffix
+    bad = re.compile(r"[^\r\n\ud800-\udfff]*[\ud800-\udfff]").match(text, start)
+    curved = re.compile(rf"[^\r\n]*?[“”„»’´`](?={_SUFFIX}{_REST})").match(text, start)
+    if curved and not bad:
+        sign = curved[0][-1]
+        reader.fault(curved.end() - 1, f"{sign} is no quote that Turtle knows", _STRAIGHT)
+        reader.at = curved.end()
+        return reader.suffix
+    if bad:
+        not_utf_8(reader, bad.end() - 1)
     else:
-        several = _on_several_lines(text, start)
-        if several:
-            reader.fault(
-                start,
-                "a text goes on over several lines",
-                f"three quotes at both ends: {quote * 3}",
-            )
-            reader.at = several
-            return reader.suffix
-        bad = re.compile(r"[^\r\n\ud800-\udfff]*[\ud800-\udfff]").match(text, start)
-        if bad:
-            not_utf_8(reader, bad.end() - 1)
-        else:
-            reader.fault(
-                start,
-                f"the text {clean(text[start:end])} is not closed",
-                f"what is open to be closed: the text by {quote}",
-            )
-        match = re.compile(r"[^\r\n]*?(?=[ \t]*[;,.]?[ \t]*(?:[\r\n]|\Z))").match(text, start)
+        _tell_unclosed(reader, start, f"the text {clean(text[start:end])}", quote)
+    match = re.compile(rf"[^\r\n]*?(?={_REST})").match(text, start)
     assert match is not None
     reader.at = max(match.end(), start + 1)
     return reader.suffix
+
+
+def _tell_unclosed(reader: Reader, start: int, what: str, mark: str) -> None:
+    reader.fault(start, f"{what} is not closed", f"what is open to be closed: the text by {mark}")
 
 
 def _on_several_lines(text: str, start: int) -> int:
@@ -205,7 +203,7 @@ def curly(reader: Reader, start: int) -> bool:
     closing = _CLOSING.get(reader.text[start])
     if closing is None:
         return False
-    reader.fault(start, f"{reader.text[start]} is no quote that Turtle knows", 'straight quotes: "')
+    reader.fault(start, f"{reader.text[start]} is no quote that Turtle knows", _STRAIGHT)
     match = re.compile(rf".[^\r\n{closing}]*[{closing}]?").match(reader.text, start)
     assert match is not None
     reader.at = match.end()
@@ -229,7 +227,8 @@ def stray_in_name(reader: Reader, start: int, name_at: int, state: State) -> Sta
     """Tell of a character that no name has, and pass the rest of the name."""
     sign = reader.text[start]
     if not sign.isprintable() and not "\ud800" <= sign <= "\udfff":
-        reader.fault(start, f"an invisible character stands here (U+{ord(sign):04X})", "a space")
+        expected = "a space" if sign.isspace() else "nothing in its place"
+        reader.fault(start, f"an invisible character stands here (U+{ord(sign):04X})", expected)
         return state
     match = re.compile(r"\S(?:[^\s;,\])\"]*[^\s;,\])\".])?").match(reader.text, start)
     reader.at = match.end() if match else start + 1

@@ -1,4 +1,4 @@
-"""What is no Turtle text at all: another encoding, another kind of file. It is told once."""
+"""What is no Turtle: another encoding, another kind of file or piece of one. It is told once."""
 
 from __future__ import annotations
 
@@ -36,3 +36,45 @@ def what(text: str) -> tuple[str, str] | None:
         if re.match(beginning, text.removeprefix("\ufeff"), re.IGNORECASE | re.DOTALL):
             return problem, expected
     return None
+
+
+# What is pasted into a line from elsewhere. It is looked for only where a mistake has been found.
+_PIECES = [
+    (re.compile(pattern), problem, expected)
+    for pattern, problem, expected in (
+        (
+            r"<!--.*?(?:-->|$)|<(\w+)(?:[ \t][^<>]*)?>[^<]*</\1>|</\w+>|<\w+[ \t]+\w+=[^<>]*>"
+            r"|^[ \t]*<\w{1,10}[ \t]*/?>[ \t]*$|<br[ \t]*/?>",
+            "{0} is a sign of a web page",
+            "the line without it",
+        ),
+        (r"```\w*", "{0} is a sign of Markdown", "the line without it"),
+        (r"\[\[[^\]\r\n]*\]\]", "{0} is a link of a wiki", "a name such as id:juan-guaido"),
+        (r"(?<=[\w\"'])\[\d+\]", "{0} is the number of a footnote", "the line without it"),
+        (r"[ \t]*\((?:en|es)\)", "{0} does not mark a language", "@en or @es after the text"),
+        (r"\.{2,}", "{0} stands for nothing", "the one mark that belongs here"),
+    )
+]
+
+
+def pieces(text: str, faults: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+    """Return sorted faults, those of a line into which something was pasted as the one of that."""
+    found: list[tuple[int, str, str]] = []
+    passed = 0  # the end of a line of which all is told
+    for fault in faults:
+        at = fault[0]
+        if at < passed:
+            continue
+        begins = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+        line = re.compile(r"[^\r\n]{0,2000}").match(text, begins)
+        assert line is not None
+        for pattern, problem, expected in _PIECES:
+            near = (m for m in pattern.finditer(line[0]) if m.start() <= at - begins <= m.end())
+            if piece := next(near, None):
+                passed = line.end()
+                shown = piece[0].strip()
+                place = begins + piece.end() - len(piece[0].lstrip())
+                fault = (place, problem.format(shown[:40]), expected)
+                break
+        found.append(fault)
+    return found

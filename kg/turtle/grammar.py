@@ -1,7 +1,7 @@
 """The grammar of Turtle (RDF 1.1 Turtle, section 6.5) as a machine whose states are methods.
 
 Each state is given a token and returns the state for the next one. What a state does not expect
-goes to `slips` and their like, which tell the mistake by its cause and say where to go on.
+goes to `before_values` and its like, which tell the mistake by its cause and say where to go on.
 Triples come in the order in which the store's own parser completes them.
 """
 
@@ -10,17 +10,18 @@ from __future__ import annotations
 from kg.terms import PREFIXES, RDF_TYPE, Literal, NamedNode
 from kg.turtle import (
     after_values,
+    before_values,
     directives,
     faulty_terms,
     merges,
     resolving,
     sentences,
-    slips,
     tokens,
 )
 from kg.turtle.state import Frame, Hand, Node, State
 
 _FIRST, _REST, _NIL = (NamedNode(PREFIXES["rdf"] + name) for name in ("first", "rest", "nil"))
+_MOST_OPEN = 1_000  # brackets within brackets
 _TAGGED = (PREFIXES["rdf"] + "langString", PREFIXES["rdf"] + "dirLangString")
 
 
@@ -118,7 +119,7 @@ class Reader(Hand):
             elif kind == tokens.IRI:
                 term = self.iri(start, end)
             else:
-                return slips.verb(self, kind, start, end)
+                return before_values.verb(self, kind, start, end)
             if term is not None:
                 self.verbs[written], self.new_verb = term, written
         self.previous = self.predicate
@@ -157,7 +158,7 @@ class Reader(Hand):
             return self.open(start)
         if kind == tokens.WORD and self.text[start:end] in ("true", "false"):
             return self.emit(Literal(self.text[start:end] == "true"), start)
-        return slips.value_of(self, kind, start, end)
+        return before_values.value_of(self, kind, start, end)
 
     def suffix(self, kind: int, start: int, end: int) -> State:
         """Read what may follow a text: its language, or the mark before its kind."""
@@ -217,8 +218,7 @@ class Reader(Hand):
         node = self.fresh()
         if kind == tokens.MARK and self.text[start] == "]":
             return self._alone(node)
-        self._enter("[", node)
-        return self.verb(kind, start, end)
+        return self._enter("[", node) or self.verb(kind, start, end)
 
     def in_list(self, kind: int, start: int, end: int) -> State:
         """Read the first item of a list, or that it has none."""
@@ -227,8 +227,7 @@ class Reader(Hand):
         node = self.fresh()
         if not self.opens_subject:
             self.emit(node, self.opened_at)
-        self._enter("(", node)
-        return self._item(kind, start, end)
+        return self._enter("(", node) or self._item(kind, start, end)
 
     def _item(self, kind: int, start: int, end: int) -> State:
         self.predicate, self.predicate_at, self.subject_at = _FIRST, start, start
@@ -240,11 +239,19 @@ class Reader(Hand):
         self.subject, self.subject_at = node, self.opened_at
         return self.verb
 
-    def _enter(self, mark: str, node: Node) -> None:
+    def _enter(self, mark: str, node: Node) -> State | None:
+        """Go into a bracket; where too many are open tell it once, and read no further."""
         outer = (self.subject, self.subject_at, self.predicate, self.predicate_at)
         self.frames.append(Frame(mark, self.opened_at, node, *outer, self.opens_subject))
         self.subject, self.subject_at = node, self.opened_at
         self.predicate, self.predicate_at = None, -1
+        if len(self.frames) <= _MOST_OPEN:
+            return None
+        problem = f"more than {_MOST_OPEN:,} brackets are open here"
+        self.fault(self.frames[0].at, problem, "each [ and ( to be closed where it ends")
+        self.frames.clear()
+        self.at = len(self.text)
+        return self.statement
 
     def close(self) -> State:
         """Leave the innermost bracket."""

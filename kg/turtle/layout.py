@@ -12,12 +12,13 @@ import re
 from collections.abc import Mapping
 
 from kg.errors import BadFile
+from kg.lines import Lines
 from kg.turtle import order
 from kg.turtle.blocks import Block, Bracket, Directive, Document, Group, Value, document
 from kg.turtle.reading import read
-from kg.turtle.tokens import Lines
 
 _INDENT = "    "
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def arranged(text: str, name: str = "the text") -> str:
@@ -44,8 +45,8 @@ def arranged(text: str, name: str = "the text") -> str:
 def difference(before: str, after: str, name: str) -> str:
     """Return what changes between two texts of a file as a unified diff, nothing when nothing."""
     lines = difflib.unified_diff(
-        before.splitlines(keepends=True),
-        after.splitlines(keepends=True),
+        _LINE.findall(before),  # other separators of lines are part of a text
+        _LINE.findall(after),
         name,
         f"{name} (arranged)",
     )
@@ -121,28 +122,15 @@ def _merged(blocks: list[Block]) -> list[Block]:
     return made
 
 
-def _has_comments(block: Block) -> bool:
-    return bool(
-        block.below
-        or block.beside
-        or _value_has_comments(block.subject)
-        or any(group.above or group.beside for group in block.groups)
-        or any(_value_has_comments(value) for group in block.groups for value in group.values)
-    )
-
-
-def _value_has_comments(value: Value) -> bool:
-    inside = value.bracket
-    return bool(value.above or value.beside) or bool(
-        inside
-        and (
-            inside.beside
-            or inside.below
-            or any(group.above or group.beside for group in inside.groups)
-            or any(_value_has_comments(v) for group in inside.groups for v in group.values)
-            or any(_value_has_comments(item) for item in inside.items)
-        )
-    )
+def _has_comments(part: Block | Group | Value | Bracket) -> bool:
+    """Say whether a comment stands anywhere in a part of a document."""
+    for name, inside in vars(part).items():
+        if name in ("above", "beside", "below") and inside:
+            return True
+        parts = inside if isinstance(inside, list) else [inside]
+        if any(_has_comments(p) for p in parts if isinstance(p, Group | Value | Bracket)):
+            return True
+    return False
 
 
 def _block(block: Block, prefixes: Mapping[str, str]) -> str:

@@ -13,14 +13,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.files import File
+from kg.lines import Lines
 from kg.terms import BlankNode, Literal, NamedNode, Term, Triple, python_value
-from kg.turtle.naming import blank_prefix
+from kg.turtle.blank_nodes import blank_prefix
 
 if TYPE_CHECKING:  # reading is loaded when something has to be found
     from kg.turtle.state import Written
-    from kg.turtle.tokens import Lines
 
-_INSIDE_WORD = re.compile(r"prefix\s+\S*:\s*<[^>]*[\w-]>", re.IGNORECASE)
+_INSIDE_WORD = re.compile(r"prefix\s+\S*:\s*<(?:[^>]*[\w-])?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, order=True)
@@ -33,6 +33,9 @@ class Place:
 
     def __bool__(self) -> bool:
         return bool(self.file)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self else ""
 
 
 class Positions:
@@ -111,7 +114,8 @@ class _Indexed:
             return False
         if "_written" in self.__dict__ or "\\" in self._text or _INSIDE_WORD.search(self._text):
             return True
-        return re.split(r"[^\w-]", subject.value)[-1] in self._text
+        last = re.split(r"[^\w-]", subject.value)[-1]
+        return last in self._text or subject.value == self.file.graph  # as `<>`
 
     def of(self, subject: Term) -> Iterator[Written]:
         """Yield what the file says of a thing, in the order in which it is written."""
@@ -133,8 +137,6 @@ class _Indexed:
 
     @cached_property
     def _lines(self) -> Lines:
-        from kg.turtle.tokens import Lines
-
         return Lines(self._text)
 
     @cached_property

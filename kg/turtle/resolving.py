@@ -29,8 +29,6 @@ def iri(written: str, base: str) -> str:
     assert match is not None  # every text has these parts
     if match[1]:
         return checked(text)
-    if not base:
-        raise Unresolved("relative")
     if ":" in match[3].split("/")[0] and match[2] is None:
         raise Unresolved("a colon in its first part")
     return checked(_joined(match, base))

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 from kg.errors import nearest
 from kg.terms import RDF_TYPE, Literal
 from kg.turtle import faulty_terms, tokens
-from kg.turtle.ahead import Skipping, begins_line, is_property_like, same_line, shown_from, signs
-from kg.turtle.faulty_terms import SUBJECT, clean
+from kg.turtle.ahead import (
+    Skipping,
+    begins_line,
+    is_property_like,
+    lonely_name,
+    same_line,
+    shown_from,
+    signs,
+)
+from kg.turtle.faulty_terms import PROPERTY, SUBJECT, clean
 
 if TYPE_CHECKING:
     from kg.turtle.grammar import Reader
@@ -88,7 +96,7 @@ def at_end(reader: Reader, state: State) -> None:
             "the last sentence has no full stop",
             "what is open to be closed: the sentence by its full stop ` .`",
         )
-    elif state == reader.value_of and was_value(reader, place):
+    elif state == reader.value_of and was_value(reader):
         at_end(reader, reader.after)
     else:
         _close_all(reader)
@@ -120,7 +128,7 @@ def statement(reader: Reader, kind: int, start: int, end: int) -> State:
             return reader.value_of(kind, start, end)
     if kind == tokens.WORD:
         return _word_for_statement(reader, start, end)
-    if text.startswith(("//", "/*"), start):
+    if text.startswith(("//", "/*", "--"), start):
         reader.fault(start, f"{text[start : start + 2]} begins no remark in Turtle", "#")
         rest = re.compile(r"[^\r\n]*").match(text, start)
         reader.at = rest.end() if rest else end
@@ -156,15 +164,10 @@ def _mark_for_statement(reader: Reader, kind: int, start: int, end: int) -> Stat
 def _word_for_statement(reader: Reader, start: int, end: int) -> State:
     word, text = reader.text[start:end], reader.text
     reader.subject = None
-    following = tokens.token(text, end)
-    assert following is not None and following.lastindex is not None
-    name = following[following.lastindex]
-    if following.lastindex == tokens.NAME and name.startswith(":") and "" not in reader.prefixes:
-        reader.fault(start, f"the name {clean(word)} {name} has a space in it", f"{word}{name}")
-        reader.at = following.end()
+    if passed := lonely_name(reader, start, end):
+        reader.at = passed
         return reader.verb
-    name_at = following.start(following.lastindex)
-    if begins_line(text, name_at) and re.match(r"n[na]", signs(text, end)):
+    if begins_line(text, tokens.token_at(text, end).start) and re.match(r"n[na]", signs(text, end)):
         reader.fault(start, f"{clean(word)} belongs to nothing", "nothing here")
         return reader.statement
     if re.match(r"[na]", signs(text, end)):
@@ -194,11 +197,10 @@ def ended_by(mark: str, reader: Reader, at: int) -> bool:
     That is told, and the thing at `at` becomes the place of the subject.
     """
     text, before = reader.text, reader.separator_at
-    match = tokens.token(text, at)
-    assert match is not None and match.lastindex is not None
     if text[before : before + 1] != mark or not begins_line(text, at) or reader.frames:
         return False
-    if not reader.subject_at < before < at or is_property_like(reader, match[match.lastindex]):
+    written = tokens.token_at(text, at).text
+    if not reader.subject_at < before < at or is_property_like(reader, written):
         return False
     name = "semicolon" if mark == ";" else "comma"
     reader.fault(before, f"a {name} stands at the end of a description", "a full stop: ` .`")
@@ -210,11 +212,9 @@ def ended_by(mark: str, reader: Reader, at: int) -> bool:
 def said_nothing(reader: Reader) -> bool:
     """Say whether a thing stands alone, and what was taken for a property is the next thing."""
     text, subject_at, at = reader.text, reader.subject_at, reader.predicate_at
-    match = tokens.token(text, max(at, 0))
-    assert match is not None and match.lastindex is not None
     if at < 0 or reader.frames or reader.separator_at > subject_at or not begins_line(text, at):
         return False
-    if is_property_like(reader, match[match.lastindex]):
+    if is_property_like(reader, tokens.token_at(text, at).text):
         return False
     shown = clean(text[subject_at : min(at, subject_at + 80)])
     reader.fault(subject_at, f"nothing is said of {shown}", "a property, a value and a full stop")
@@ -230,9 +230,8 @@ def _is_inside(reader: Reader) -> bool:
 
 def _began_as_property(reader: Reader) -> bool:
     """Say whether this sentence begins with what looks like a property, in from the margin."""
-    match = tokens.token(reader.text, reader.subject_at)
-    assert match is not None and match.lastindex is not None
-    return _is_inside(reader) and is_property_like(reader, match[match.lastindex])
+    written = tokens.token_at(reader.text, reader.subject_at).text
+    return _is_inside(reader) and is_property_like(reader, written)
 
 
 def went_on_with_value(reader: Reader) -> bool:
@@ -246,47 +245,49 @@ def went_on_with_value(reader: Reader) -> bool:
     return True
 
 
-def went_on_after_stop(reader: Reader, start: int) -> bool:
+def went_on_after_stop(reader: Reader) -> bool:
     """Say whether the subject of this sentence is a property of the one before.
 
     Then the sentence before goes on with it.
     """
-    if reader.predicate_at >= 0 or not _began_as_property(reader):
-        return False
-    at, term = reader.subject_at, reader.subject
-    if not _go_on(reader):
+    return reader.predicate_at < 0 and _resumed(reader)
+
+
+def _resumed(reader: Reader) -> bool:
+    term, at = reader.subject, reader.subject_at
+    if not _began_as_property(reader) or not _go_on(reader):
         return False
     reader.predicate, reader.predicate_at = term, at  # type: ignore[assignment]
     return True
 
 
-def was_value(reader: Reader, start: int) -> bool:
+def was_value(reader: Reader) -> bool:
     """Say whether what was taken for a property is a value, and take it for one.
 
-    That is so after a semicolon that should be a comma, and after a full stop that should be a
-    semicolon.
+    That is so after a semicolon that should be a comma or has no property behind it, and after a
+    full stop that should be a semicolon.
     """
-    text, at = reader.text, reader.predicate_at
-    written = shown_from(reader, at)
-    value = reader.predicate
+    text, at, value = reader.text, reader.predicate_at, reader.predicate
     before = reader.previous
     if text[reader.separator_at : reader.separator_at + 1] == ";" and before is not None:
+        written = shown_from(reader, at)
         if reader.subject_at < reader.separator_at < at and not is_property_like(reader, written):
             if value == RDF_TYPE:
                 return False
-            reader.fault(
-                reader.separator_at,
-                "a semicolon stands between two values of one property",
-                "a comma: ` ,`",
-            )
+            if reader.written and isinstance(reader.written[-1].object, Literal):
+                reader.fault(at, "a value stands here without its property", PROPERTY)
+            else:
+                comma_meant(reader)
             reader.predicate = before
             reader.emit(value, at)
             return True
-    if not _began_as_property(reader):
+    if not _resumed(reader):
         return False
-    term, term_at = reader.subject, reader.subject_at
-    if not _go_on(reader):
-        return False
-    reader.predicate, reader.predicate_at = term, term_at  # type: ignore[assignment]
     reader.emit(value, at)
     return True
+
+
+def comma_meant(reader: Reader) -> None:
+    """Tell of a semicolon that stands for a comma."""
+    problem = "a semicolon stands between two values of one property"
+    reader.fault(reader.separator_at, problem, "a comma: ` ,`")

@@ -46,11 +46,10 @@ class Frame(NamedTuple):
 class Hand:
     """A text that is being read, and the state of the reading."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, base: str) -> None:
+        self.text, self.base = text, base
         self.at = self.before = 0  # ends of this token and of the one before
         self.prefixes: dict[str, str] = {}
-        self.base = ""
         self.names: dict[str, NamedNode] = {}  # what has been resolved, as it is written
         self.verbs: dict[str, NamedNode] = {"a": RDF_TYPE}  # the same for properties
         self.new_verb = ""  # the last property, if none was written so before

@@ -7,7 +7,7 @@ its own (a text or an IRI that is not closed, a stray character), so that every 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from typing import NamedTuple
 
 # What a name may begin with, and what may follow (PN_CHARS_BASE, PN_CHARS).
 _BASE = (
@@ -48,30 +48,31 @@ _KINDS = {
     "END": r"\Z",
     "STRAY": r"[\s\S]",
 }
-(
-    A,
-    NAME,
-    MARK,
-    STRING,
-    LANGUAGE,
-    IRI,
-    NUMBER,
-    BLANK,
-    BAD_PREFIX,
-    WORD,
-    MARKER,
-    NEWER,
-    BAD_IRI,
-    OPEN_LONG,
-    OPEN_SHORT,
-    END,
-    STRAY,
-) = range(1, len(_KINDS) + 1)
+A, NAME, MARK, STRING, LANGUAGE, IRI = range(1, 7)
+NUMBER, BLANK, BAD_PREFIX, WORD, MARKER, NEWER = range(7, 13)
+BAD_IRI, OPEN_LONG, OPEN_SHORT, END, STRAY = range(13, 18)
 
 # The next token after blanks and comments; `lastindex` is its kind.
 token = re.compile(
     r"(?:[ \t\r\n]++|#[^\r\n]*+)*+(?:" + "|".join(f"({text})" for text in _KINDS.values()) + ")"
 ).match
+
+
+class Token(NamedTuple):
+    """A token, its kind and its place."""
+
+    kind: int
+    start: int
+    end: int
+    text: str
+
+
+def token_at(text: str, at: int) -> Token:
+    """Return the next token from an offset on: everything has a kind, its end too."""
+    match = token(text, at)
+    assert match is not None and match.lastindex is not None
+    return Token(match.lastindex, *match.span(match.lastindex), match[match.lastindex])
+
 
 _ESCAPE = re.compile(r"\\(?:([tbnrf\"'\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([\s\S]?))")
 _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -118,19 +119,3 @@ def text_of(written: str) -> str:
         return unescaped(written[marks:-marks])
     except BadEscape as error:
         raise BadEscape(error.at + marks, error.shown) from error
-
-
-class Lines:
-    """Tells the line and column of a place in a text, both from 1, columns in characters."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
-
-    def place(self, at: int) -> tuple[int, int]:
-        """Return line and column of the character at offset `at`."""
-        line = bisect_right(self._starts, at)
-        return line, at - self._starts[line - 1] + 1
-
-    def offset(self, line: int, column: int) -> int:
-        """Return the offset of the character at a line and column."""
-        return self._starts[line - 1] + column - 1

@@ -46,7 +46,7 @@ def _term(term: object, prefixes: Mapping[str, str]) -> str:
     if not isinstance(term, Literal):
         return str(term)
     if term.language or term.datatype.value == XSD_STRING:
-        return _lines(term) if "\n" in term.value else str(term)
+        return quoted(term)
     kind = term.datatype.value.removeprefix(XSD)
     if (kind == "boolean" and term.value in ("true", "false")) or (
         kind == "integer" and term.value == str(whole(term.value))
@@ -56,8 +56,10 @@ def _term(term: object, prefixes: Mapping[str, str]) -> str:
     return f"{text}^^{curie(term.datatype.value, prefixes)}"
 
 
-def _lines(text: Literal) -> str:
-    """Return a text of several lines as a reader sees them, in long quotes."""
+def quoted(text: Literal) -> str:
+    """Return a text in quotes, one of several lines as a reader sees them, in long ones."""
+    if "\n" not in text.value:
+        return str(text)
     escaped = text.value.replace("\\", "\\\\").replace("\r", "\\r").replace('"""', '""\\"')
     escaped = re.sub(r'"\Z', '\\\\"', escaped)
     return f'"""{escaped}"""' + (f"@{text.language}" if text.language else "")

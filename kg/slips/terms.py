@@ -6,24 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.slips.fault import OWL, PAGES, RDF, RDFS, TYPE, Fault, Graph, Row, like
+from kg.slips.fault import OWL, PAGES, RDF, Fault, Graph, Row, iris, like, other_scheme
 from kg.terms import PREFIXES, XSD, Literal, NamedNode, Term, fold
-from kg.vocabularies import Vocabulary, split, vocabularies
+from kg.vocabularies import split, vocabularies
 
-_SH = PREFIXES["sh"]
-_TAKE_CLASSES = {TYPE, RDFS + "subClassOf", RDFS + "domain", RDFS + "range"}
-_TAKE_CLASSES |= {
-    OWL + name
-    for name in "disjointWith equivalentClass complementOf someValuesFrom allValuesFrom "
-    "onClass".split()
-}
-_TAKE_CLASSES |= {_SH + "class", _SH + "targetClass"}
-_TAKE_PROPERTIES = {RDFS + "subPropertyOf", _SH + "path"}
-_TAKE_PROPERTIES |= {
-    OWL + name for name in "onProperty inverseOf equivalentProperty propertyDisjointWith".split()
-}
-_TAKE_PROPERTIES |= {_SH + f"target{part}Of" for part in ("Subjects", "Objects")}
-_TAKE_DATATYPES = {_SH + "datatype", OWL + "onDatatype"}
+_TAKE_CLASSES = iris(
+    "rdf:type rdfs:subClassOf rdfs:domain rdfs:range owl:disjointWith owl:equivalentClass "
+    "owl:complementOf owl:someValuesFrom owl:allValuesFrom owl:onClass sh:class sh:targetClass"
+)
+_TAKE_PROPERTIES = iris(
+    "rdfs:subPropertyOf owl:onProperty owl:inverseOf owl:equivalentProperty "
+    "owl:propertyDisjointWith sh:path sh:targetSubjectsOf sh:targetObjectsOf"
+)
+_TAKE_DATATYPES = iris("sh:datatype owl:onDatatype")
 TAKE_TERMS = _TAKE_CLASSES | _TAKE_PROPERTIES | _TAKE_DATATYPES
 _FITTING = {
     "property": ("property",),
@@ -32,7 +27,7 @@ _FITTING = {
     "value": ("class", "property", "other"),
 }
 _NAME = re.compile(r"[^\W\d][\w-]*")  # what has a full stop in it is the name of a file
-_REPLACES = {PREFIXES["dcterms"] + "replaces", OWL + "annotatedSource"}
+_REPLACES = iris("dcterms:replaces owl:annotatedSource")
 
 
 @dataclass(frozen=True)
@@ -98,10 +93,10 @@ class Judge:
         self.verdicts: dict[tuple[str, str], _Verdict | None] = {}
         self.replaced = _replacements(graph)
         self.spaces: dict[str, dict[str, set[str]]] = {}  # namespace → name → what it is
-        for iri in graph.kinds | dict.fromkeys(graph.described):
+        for iri in graph.schema.kinds | dict.fromkeys(graph.described):
             namespace, name = split(iri)
             if namespace in graph.own:
-                self.spaces.setdefault(namespace, {})[name] = graph.kinds.get(iri, {"other"})
+                self.spaces.setdefault(namespace, {})[name] = graph.schema.kinds.get(iri, {"other"})
 
     def __call__(self, iri: str, role: str) -> _Verdict | None:
         """Return what is wrong when a term is used as a property, class, datatype or value."""
@@ -117,8 +112,11 @@ class Judge:
         if iri in self.replaced or name in replaced:
             new = self.replaced.get(iri) or replaced.get(name, "")
             return _Verdict("deprecated", (self.graph.curie(new),) if new else ())
-        kinds = self.graph.kinds.get(iri, set()) | _kinds(vocabulary, name)
+        kinds = self._kinds(iri)
         if not kinds:
+            other = other_scheme(iri)
+            if iri not in self.graph.described and self._kinds(other):
+                return _Verdict("missing", (self.graph.curie(other),))
             exists = iri in self.graph.described and role != "datatype"
             answers = self._answers_for(namespace, role)
             if exists or not answers or (role == "value" and not _NAME.fullmatch(name)):
@@ -132,6 +130,17 @@ class Judge:
         if role in ("class", "datatype") and kinds == {"property"}:
             return _Verdict(f"property-as-{role}", self.near(iri, role))
         return None
+
+    def _kinds(self, iri: str) -> set[str]:
+        """Return what a term is in the project or a well-known vocabulary; nothing for none."""
+        namespace, name = split(iri)
+        vocabulary = self.known.get(namespace)
+        kinds = self.graph.schema.kinds.get(iri, set())
+        if vocabulary is None:
+            return kinds
+        if vocabulary.prefix == "rdf" and re.fullmatch("_[1-9][0-9]*", name):
+            return {"property"}  # the members of a container
+        return kinds | {kind for kind in (vocabulary.kinds.get(name),) if kind is not None}
 
     def _answers_for(self, namespace: str, role: str) -> bool:
         """Say whether all the names of a namespace are known, as far as they are used so."""
@@ -177,16 +186,6 @@ class Judge:
                 names.setdefault(name, set()).add(kind)
         fitting = set(_FITTING[role])
         return sorted(name for name, kinds in names.items() if kinds & fitting)
-
-
-def _kinds(vocabulary: Vocabulary | None, name: str) -> set[str]:
-    """Return what a name is in a well-known vocabulary; nothing when it has no such name."""
-    if vocabulary is None:
-        return set()
-    if vocabulary.prefix == "rdf" and re.fullmatch("_[1-9][0-9]*", name):
-        return {"property"}  # the members of a container
-    kind = vocabulary.kinds.get(name)
-    return {kind} if kind is not None else set()
 
 
 def _letters(name: str) -> str:

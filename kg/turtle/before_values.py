@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 
 from kg.terms import RDF_TYPE
 from kg.turtle import after_values, faulty_terms, sentences, tokens
-from kg.turtle.ahead import in_list, is_property_like, same_line, shown_from, signs
+from kg.turtle.ahead import in_list, is_property_like, lonely_name, same_line, shown_from, signs
 from kg.turtle.faulty_terms import PROPERTY, VALUE, clean
 
 if TYPE_CHECKING:
     from kg.turtle.grammar import Reader
     from kg.turtle.state import State
 
+
+_JSON = re.compile(r'"[^"\r\n]*"[ \t]*:[ \t]*(?:"[^"\r\n]*"|[\w.]+),?')
+_TRUTHS = dict.fromkeys(("true", "yes", "sí", "si", "verdadero"), "true")
+_TRUTHS |= dict.fromkeys(("false", "no", "falso"), "false")
 
 # -- before a property --
 
@@ -51,14 +55,10 @@ def _word_for_verb(reader: Reader, start: int, end: int) -> State:
     text, before = reader.text, reader.before
     word, ahead = text[start:end], signs(text, start)
     rest = ahead.lstrip("w")
-    following = tokens.token(text, end)
-    assert following is not None and following.lastindex is not None
-    name = following[following.lastindex]
-    if following.lastindex == tokens.NAME and name.startswith(":") and "" not in reader.prefixes:
-        reader.fault(start, f"the name {word} {name} has a space in it", f"{word}{name}")
-        reader.at, reader.predicate, reader.predicate_at = following.end(), None, start
+    if passed := lonely_name(reader, start, end):
+        reader.at, reader.predicate, reader.predicate_at = passed, None, start
         return reader.value_of
-    if word in ("true", "false") and sentences.went_on_after_stop(reader, start):
+    if word in ("true", "false") and sentences.went_on_after_stop(reader):
         return reader.value_of(tokens.WORD, start, end)
     is_said = word.lower() == "a" or (word.lower() in ("is", "es") and ahead.startswith("wa"))
     if (
@@ -89,10 +89,8 @@ def _is_stray(reader: Reader, end: int) -> bool:
     text = reader.text
     more = re.compile(r"(?:[ \t]+(?!a\b)[\w-]++(?![.:]))*+").match(text, end)
     assert more is not None
-    following = tokens.token(text, more.end())
-    assert following is not None and following.lastindex is not None
-    name = following[following.lastindex]
-    if following.lastindex != tokens.A and not is_property_like(reader, name):
+    following = tokens.token_at(text, more.end())
+    if following.kind != tokens.A and not is_property_like(reader, following.text):
         return False
     if not re.match(r"[na](?:[nbsw\[(]|a[;.])", signs(text, more.end())):
         return False
@@ -104,14 +102,15 @@ def _value_for_verb(reader: Reader, kind: int, start: int, end: int) -> State:
     """Tell of a text or number that has no property."""
     text, separator_at = reader.text, reader.separator_at
     after_semicolon = reader.subject_at < separator_at and text[separator_at] == ";"
+    if json := _JSON.match(text, start):
+        expected = "a property and its value: al:actor id:juan-guaido ;"
+        reader.fault(start, f"{clean(json[0])} is a line of JSON", expected)
+        reader.at = json.end()
+        return reader.more
     if after_semicolon and reader.predicate is not None:
-        reader.fault(
-            separator_at,
-            "a semicolon stands between two values of one property",
-            "a comma: ` ,`",
-        )
+        sentences.comma_meant(reader)
         return reader.value_of(kind, start, end)
-    if sentences.went_on_after_stop(reader, start):
+    if sentences.went_on_after_stop(reader):
         return reader.value_of(kind, start, end)
     reader.fault(start, "a value stands here without its property", PROPERTY)
     reader.predicate, reader.predicate_at = None, start
@@ -120,7 +119,7 @@ def _value_for_verb(reader: Reader, kind: int, start: int, end: int) -> State:
 
 def _mark_for_verb(reader: Reader, kind: int, start: int, end: int) -> State:
     mark = reader.text[start]
-    if mark in "[(" and sentences.went_on_after_stop(reader, start):
+    if mark in "[(" and sentences.went_on_after_stop(reader):
         return reader.value_of(kind, start, end)
     if mark in "[(^":
         return faulty_terms.unexpected(reader, kind, start, end, PROPERTY)
@@ -171,10 +170,16 @@ def _word_for_value(reader: Reader, kind: int, start: int, end: int) -> State:
     ):
         reader.subject = term
         return reader.verb(kind, start, end)
-    if word.lower() in ("true", "false"):
-        reader.fault(start, f"{word} is written in small letters", word.lower())
+    truth = _TRUTHS.get(word.lower())
+    if truth and re.match(r"w[;,.\]]", ahead):
+        reader.fault(start, f"{word} is written {truth} in Turtle", truth)
         return reader.emit(None, start)
     name = shown_from(reader, reader.predicate_at)
+    second = re.compile(r"[ \t]+([\w-]+)(?=[ \t]*[;,.\r\n])").match(text, end)
+    if word in reader.prefixes and second:
+        reader.fault(start, f"the colon is missing after {word}", f"{word}:{second[1]}")
+        reader.at = second.end()
+        return reader.emit(None, start)
     if name.endswith(":") and same_line(text, reader.before, start):
         reader.fault(
             reader.predicate_at, f"the name {name} {clean(word)} has a space in it", f"{name}{word}"
@@ -215,7 +220,7 @@ def _mark_for_value(reader: Reader, kind: int, start: int, end: int) -> State:
             reader.separator_at, "a comma has no value after it", "no comma, or another value"
         )
         return reader.after(kind, start, end)
-    if sentences.was_value(reader, start):
+    if sentences.was_value(reader):
         return reader.after(kind, start, end)
     shown = clean(shown_from(reader, reader.predicate_at))
     reader.fault(reader.predicate_at, f"{shown} has no value", f"after {shown}, {VALUE}")
