@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from kg import (
-    clashes,
     echoes,
     files,
     living,
@@ -24,7 +24,7 @@ from kg import (
 from kg.closures import asserted
 from kg.dates import contradiction
 from kg.errors import UnknownName, nearest
-from kg.findings import Teller
+from kg.findings import Offence, Teller
 from kg.parsing import parse
 from kg.progress import Progress, silent
 from kg.reasoning import Closure
@@ -48,8 +48,8 @@ def unreadable(project: files.Project, wanted: Wanted) -> Report | None:
     if not broken:
         return None
     teller = Teller(Store(), Positions(()), wanted.language)
-    found = tuple(teller.broken(broken))
-    return _report(project, Store(), found, wanted, complete=False)
+    told = _report(project, Store(), wanted, tuple(teller.broken(broken)))
+    return replace(told, complete=False)
 
 
 def report(
@@ -70,13 +70,18 @@ def report(
     teller = Teller(store, Positions(reversed(_described(project))), wanted.language)
     checks = needed(wanted.rules, sets)
     checker = _Checker(project, store, closure, wanted.engine, checks, teller, progress)
-    told = echoes.left_out(checker.findings())
-    found = [f for f in told if wanted.covers(f.rule, sets.get(f.rule, "shapes"))]
     kept = waivers.read(project.folder / WAIVERS, WAIVERS, wanted.today, sets, wanted.language)
     unchecked = [rule for rule, set in sets.items() if not wanted.covers(rule, set)]
-    sifted = kept.apply(found, unchecked)
-    own = [f for f in sifted.own if wanted.covers(f.rule, "waivers")]
-    return _report(project, store, (*sifted.kept, *own), wanted, sifted.waived)
+    # What only follows from a waived finding is told: nobody has decided to live with that.
+    sifted = kept.apply(echoes.once(checker.findings()), unchecked)
+
+    def is_wanted(finding: Finding) -> bool:
+        set = sets.get(finding.rule, "shapes")
+        return set == "syntax" or wanted.covers(finding.rule, set)
+
+    told = filter(is_wanted, (*echoes.left_out(sifted.kept), *sifted.own))
+    waived = (one for one in sifted.waived if is_wanted(one.finding))
+    return _report(project, store, wanted, told, waived)
 
 
 def _described(project: files.Project) -> tuple[files.File, ...]:
@@ -86,22 +91,20 @@ def _described(project: files.Project) -> tuple[files.File, ...]:
 def _report(
     project: files.Project,
     store: Store,
-    found: Iterable[Finding],
     wanted: Wanted,
-    waived: tuple[Waived, ...] = (),
-    complete: bool = True,
+    found: Iterable[Finding],
+    waived: Iterable[Waived] = (),
 ) -> Report:
     """Return findings as a report, with the pages of the rules that found something."""
     only = _named_files(wanted, project)
     told = [f for f in found if not only or not only.isdisjoint(_files_of(f))]
     return Report(
         tuple(told),
-        complete,
-        _where(project, wanted.language),
-        wanted.language,
-        tuple(one for one in waived if not only or one.finding.file in only),
-        tuple(file.name for file in (*_described(project), *project.queries)),
-        Rulebook(project, wanted.language).pages({finding.rule for finding in told}, store),
+        where=_where(project, wanted.language),
+        language=wanted.language,
+        waived=tuple(one for one in waived if not only or one.finding.file in only),
+        files=tuple(file.name for file in (*_described(project), *project.queries)),
+        pages=Rulebook(project, wanted.language).pages({finding.rule for finding in told}, store),
     )
 
 
@@ -139,7 +142,7 @@ def _files_of(finding: Finding) -> set[str]:
     return {finding.file, *(related.file for related in finding.related)}
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Checker:
     """The checks of one project, set by set; a set that is not wanted costs nothing."""
 
@@ -154,13 +157,16 @@ class _Checker:
     def findings(self) -> Iterator[Finding]:
         """Yield what each set finds, what is told first being what is told best."""
         data = asserted(self.project)
+        wrong = list(self.teller.prefixes(prefixes.slips(_described(self.project))))
+        yield from wrong
+        if wrong:  # every name in these files is another, so the rest would be echoes
+            return
         if "terms" in self.checks or "values" in self.checks:
             self.progress("checking words and values")
-            yield from self.teller.prefixes(prefixes.slips(_described(self.project)))
             yield from self._slips()
             yield from self._dates(data)
         if "contradictions" in self.checks:
-            yield from clashes.contradictions(self.closure().clashes, data, self.teller)
+            yield from self._contradictions(data)
         if "facts" in self.checks:
             self.progress("checking what cannot be true together")
             facts = (known for known in rules.book().values() if known.set == "facts")
@@ -176,6 +182,13 @@ class _Checker:
             except shacl.BadShape as error:
                 yield self._broken_shape(error)
 
+    def _contradictions(self, data: list[Triple]) -> Iterator[Finding]:
+        found = self.closure().clashes
+        if found:
+            from kg import clashes  # what explains them takes long to load
+
+            yield from clashes.contradictions(found, data, self.teller)
+
     def _slips(self) -> Iterator[Finding]:
         parts = (self.project.ontology, self.project.data, self.project.shapes)
         ontology, data, shapes = (
@@ -189,10 +202,12 @@ class _Checker:
 
     def _follows(self, fault: slips.Fault) -> bool:
         """Say whether what a thing is, which is not written, follows by the ontology."""
-        return fault.rule == "untyped-thing" and any(
-            triple.subject == fault.thing and triple.predicate == RDF_TYPE
-            for triple in self.closure().triples
-        )
+        return fault.rule == "untyped-thing" and fault.thing in self._inferred
+
+    @cached_property
+    def _inferred(self) -> set[Term]:
+        """The things of which it follows what they are."""
+        return {t.subject for t in self.closure().triples if t.predicate == RDF_TYPE}
 
     def _doubled(self) -> list[Triple]:
         """Return what says twice of one thing what it is; the parser yields a line as it stands."""
@@ -219,9 +234,9 @@ class _Checker:
                 if date in told:
                     first, last = (told[n].value if n in told else "" for n in bounds)
                     words = contradiction(told[date].value, first, last, self.teller.language)
-                    fact = (thing, al(date), told[date])
                     if words:
-                        yield self.teller.finding("date-bounds", "error", words, fact, silent=True)
+                        offence = Offence(thing, al(date), told[date], silent=True)
+                        yield self.teller.finding("date-bounds", "error", words, offence)
 
     def _results(self, data: list[Triple]) -> list[shacl.Result]:
         shapes = [quad.triple for file in self.project.shapes for quad in parse(file)]
@@ -234,7 +249,7 @@ class _Checker:
     def _broken_shape(self, error: shacl.BadShape) -> Finding:
         """Return that the shapes cannot be used: nothing was held against any of them."""
         known = rules.rule("broken-shape")
-        message = f"{known.say(self.teller.language)} {error}"
+        message = f"{known.tell(self.teller.language)} {error}"
         name = self.project.shapes[0].name
         return Finding(known.severity, known.id, name, 0, 0, "", "", " ".join(message.split()))
 

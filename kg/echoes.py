@@ -1,4 +1,4 @@
-"""One fault told once: findings that only follow from another one are left out.
+"""One fault told once: findings that say the same as another, or only follow from it.
 
 A misspelt word is an unknown property, a line that does not belong, and a missing one; whoever
 mends the first has mended all. So the plainest of them is told and the rest waits.
@@ -6,42 +6,74 @@ mends the first has mended all. So the plainest of them is told and the rest wai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
 from kg import rules
-from kg.report import Finding
-from kg.terms import RDF_TYPE, al, local_name
+from kg.report import Finding, Related
+from kg.terms import PREFIXES, RDF_TYPE, al, local_name
 
 # Findings that say what is wrong with the very words; what others say of the same waits.
 _WORDS = ("unknown-term", "dangling-name", "ill-typed-value", "malformed-list", "untyped-thing")
 _CLASHES = ("cax-dw", "cax-adc", "cls-com", "cls-nothing2")
 _DAYS = ("date-bounds", "end-before-start")  # what is wrong with the days of one thing
-# The property that a rule misses, where it does not name it itself.
-_MISSED = {
-    "event-without-passage": "statedIn",
-    "statement-without-passage": "reportedIn",
-    "accusation-without-accuser": "madeBy",
-    "accusation-without-accused": "accused",
-}
 _DAY = ("earliest", "latest", "claimedEarliest", "claimedLatest", "countedFrom", "countedTo")
 _TYPE = RDF_TYPE.value
+# Without these lines of an ontology nobody knows what its things are.
+_KINDS = {PREFIXES["rdfs"] + name for name in ("subClassOf", "subPropertyOf", "domain", "range")}
+_CLOSED = PREFIXES["sh"] + "ClosedConstraintComponent"
+
+
+def once(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings without those that say of the same thing what another says better.
+
+    A rule of the book says it better than what its head names, and than a shape about the same
+    value; both better than a contradiction at the same place. A closed shape ("this line does not
+    belong here") is meant line by line: of it only the rule's own line is left out.
+    """
+    first: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        first.setdefault(_said(finding), finding)
+    told = list(first.values())
+    better: dict[tuple[str, str], set[str]] = {}
+    for finding in told:
+        known = rules.book().get(finding.rule)
+        for worse in known.instead_of if known else ():
+            better.setdefault((worse, finding.focus), set()).add(finding.path)
+    values = {(f.focus, f.path, f.term) for f in told if f.term and not f.component}
+    places = {_place(f) for f in told if f.line and not f.component and not _is_clash(f)}
+
+    def is_said_better(finding: Finding) -> bool:
+        paths = better.get((finding.rule, finding.focus), set())
+        if paths and (finding.component != _CLOSED or finding.path in paths):
+            return True
+        if finding.component:
+            return (finding.focus, finding.path, finding.term) in values
+        return _is_clash(finding) and _place(finding) in places
+
+    return [finding for finding in told if not is_said_better(finding)]
 
 
 def left_out(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings without those that only echo another, in the order given."""
-    told = rules.once(_each_once(findings))
+    """Return the findings without those that only follow from another, in the order given."""
+    told = list(findings)
     causes = _Causes(told)
-    return [finding for finding in told if finding.rule in _WORDS or not causes.explain(finding)]
+    return _together(f for f in told if f.rule in _WORDS or not causes.explain(f))
 
 
-def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings that read differently: a shape may refuse one value for several reasons."""
-    seen = set()
+def _together(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings, all links to one name that nothing has told as one."""
+    kept: list[Finding] = []
+    dangling: dict[str, list[Finding]] = {}
     for finding in findings:
-        said = (finding.rule, finding.focus, finding.path, finding.term, finding.message)
-        if said not in seen:
-            seen.add(said)
-            yield finding
+        if finding.rule == "dangling-name" and finding.line and not finding.fix:
+            dangling.setdefault(finding.term, []).append(finding)
+        else:
+            kept.append(finding)
+    for first, *more in (sorted(links, key=Finding.sort_key) for links in dangling.values()):
+        related = tuple(Related(f.file, f.line, f.column, f.label or f.thing) for f in more)
+        kept.append(replace(first, related=related))
+    return kept
 
 
 class _Causes:
@@ -55,40 +87,56 @@ class _Causes:
         # Things of which it is not known what they are, or of which it cannot be.
         self._unkind = {f.focus for f in wrong if f.path == _TYPE or f.rule == "untyped-thing"}
         self._unkind |= {f.focus for f in findings if f.rule in _CLASHES}
+        self._shapes = {f.focus for f in wrong}  # a shape may be what is wrong
+        self._no_kinds = any(f.path in _KINDS for f in wrong)
         # Things whose days are wrong, so that nothing can be said of their order.
         self._undated = {f.focus for f in findings if f.rule in _DAYS or _is_wrong_day(f)}
         self._misdated = {f.focus for f in wrong if local_name(f.path) in _DAY}
-        # A value that is told once as wrong is not told again by a shape.
-        self._values = {(f.focus, f.path, f.term) for f in findings if f.term and not f.component}
+        self._misdated |= {f.focus for f in findings if f.rule == "date-once"}
 
     def explain(self, finding: Finding) -> bool:
         """Say whether a finding goes away with what is already told."""
-        known = rules.book().get(finding.rule)
-        if known is not None and known.set == "contradictions":
+        if _is_clash(finding):
             return False
         if finding.rule == "charge-in-a-fact":  # whatever the thing is, and what is waived of it
             return False
-        if finding.focus in self._unkind or finding.term.strip("<>") in self._unkind:
+        named = {finding.focus, finding.term.strip("<>")}
+        if named & self._unkind or (self._no_kinds and _is_of_kinds(finding)):
             return True
-        missed = _MISSED.get(finding.rule)
-        path = al(missed).value if missed else finding.path
+        if finding.shape in self._shapes:
+            return True
+        known = rules.book().get(finding.rule)
+        path = al(known.misses).value if known and known.misses else finding.path
         if (finding.focus, path) in self._lines:
             return True
         if finding.rule == "date-bounds" and finding.focus in self._misdated:
             return True
-        if _compares_days(finding) and {finding.focus, finding.term.strip("<>")} & self._undated:
+        if _compares_days(finding) and named & self._undated:
             return True
-        if not finding.component:
-            return False
-        return (finding.focus, finding.path, finding.term) in self._values or any(
-            finding.focus == focus and _names(finding, name) for focus, name in self._meant
+        return bool(finding.component) and any(
+            finding.focus == focus and local_name(finding.path) == name.rpartition(":")[2]
+            for focus, name in self._meant
         )
 
 
-def _names(finding: Finding, name: str) -> bool:
-    """Say whether a finding is about the property of this name (prefix:name)."""
-    local = name.rpartition(":")[2]
-    return bool(local) and finding.path.rpartition("#")[2].rpartition("/")[2] == local
+def _said(finding: Finding) -> tuple[object, ...]:
+    """Return what a finding says; a shape may refuse one value for several reasons."""
+    where = _place(finding) if finding.line else finding.term
+    return finding.rule, finding.focus, finding.path, finding.message, where
+
+
+def _place(finding: Finding) -> tuple[str, int, int]:
+    return finding.file, finding.line, finding.column
+
+
+def _is_clash(finding: Finding) -> bool:
+    known = rules.book().get(finding.rule)
+    return known is not None and known.set == "contradictions"
+
+
+def _is_of_kinds(finding: Finding) -> bool:
+    """Say whether a finding is about what a thing or value is."""
+    return finding.component.endswith(("#ClassConstraintComponent", "#OrConstraintComponent"))
 
 
 def _is_wrong_day(finding: Finding) -> bool:
@@ -102,6 +150,4 @@ def _is_wrong_day(finding: Finding) -> bool:
 def _compares_days(finding: Finding) -> bool:
     """Say whether a finding is about the order of days."""
     known = rules.book().get(finding.rule)
-    if known is not None:
-        return finding.rule not in _DAYS and "al:earliest" in known.query
-    return "LessThan" in finding.component
+    return known.compares == "days" if known else "LessThan" in finding.component

@@ -25,12 +25,12 @@ from kg.errors import KgError
 from kg.files import File, replacing
 from kg.parsing import parse
 from kg.queries import Parameter, Question
+from kg.sparql import tokens
 from kg.store import Store
 from kg.terms import PREFIXES, Literal, NamedNode, Quad, Term, al
 
 _UNNAMED = ("not named in the source", "no nombrado en la fuente")
 _TELLING = re.compile(r"[\w-]*[:#](accused|allegedKind|allegedCause|onAllegation|says)\b")
-_COMMENT = re.compile(r"(^|\s)#[ +].*")
 _STATUS = re.compile(r"\?\w*status\b", re.IGNORECASE)
 _ID = PREFIXES["id"]
 _GRAPH = NamedNode(_ID + "planted")
@@ -159,11 +159,13 @@ def _taking(question: Question) -> list[Parameter]:
 
 
 def _without_comments(text: str) -> str:
-    return "\n".join(_COMMENT.sub("", line) for line in text.split("\n"))
+    return " ".join(token.text for token in tokens(text))
 
 
 def _reads_badly(question: Question) -> bool:
     """Say whether a text speaks of accusations and lacks their status or their accusers."""
+    if not _TELLING.search(question.text):  # nor does it without its comments
+        return False
     text = _without_comments(question.text)
     if not _TELLING.search(text):
         return False

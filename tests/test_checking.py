@@ -278,3 +278,65 @@ def test_a_broken_or_missing_file_is_not_laid_out(run: Run, tmp_path: Path) -> N
 def test_the_shipped_files_are_laid_out(run: Run) -> None:
     done = run("format", "--check")
     assert (done.exit, done.out) == (0, "")
+
+
+def test_what_only_follows_from_a_waived_finding_is_told(copy: Path) -> None:
+    people = copy / "data" / "people.ttl"
+    text = people.read_text(encoding="utf-8")
+    twice = text.replace(
+        "id:leamsy-salazar a al:Person ;", "id:leamsy-salazar a al:Person, al:Group ;"
+    )
+    people.write_text(twice.replace('Salazar"@es', 'Salazar  "@es', 1), encoding="utf-8")
+    (copy / "ontology" / "waivers.toml").write_text(
+        '[[waiver]]\nrule = "cax-adc"\nfile = "data/people.ttl"\nreason = "A test."\n'
+    )
+    report = kg.load(copy).validate()
+    assert [one.finding.rule for one in report.waived] == ["cax-adc"]
+    assert "text-spacing" in {finding.rule for finding in report.findings}
+
+
+def test_the_same_said_worse_does_not_come_back_when_a_finding_is_waived(copy: Path) -> None:
+    crisis = copy / "data" / "military-high-command.ttl"
+    text = crisis.read_text(encoding="utf-8")
+    dated = text.replace("al:heldAt id:yanez-recognizes-guaido ;", 'al:date "2019" ;', 1)
+    crisis.write_text(dated, encoding="utf-8")
+    (copy / "ontology" / "waivers.toml").write_text(
+        '[[waiver]]\nrule = "tenure-dated"\nfile = "data/military-high-command.ttl"\n'
+        'reason = "A test."\n'
+    )
+    told = {finding.rule for finding in kg.load(copy).validate().findings}
+    assert told == {"Tenure-anchor"}
+
+
+def test_a_fact_after_today_is_told_where_its_source_has_no_date(tmp_path: Path) -> None:
+    path = tmp_path / "ahead.ttl"
+    path.write_text(SLIPS.replace("2019-02", "2971-02").replace("Earliest", "earliest"))
+    found = kg.load(data=[path]).validate(rules=["facts"]).findings
+    assert [finding.rule for finding in found] == ["dated-ahead"]
+
+
+def test_a_wrong_prefix_is_told_whatever_is_asked_for(copy: Path) -> None:
+    file = copy / "data" / "places.ttl"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("ontology#>", "ontology/>", 1), encoding="utf-8")
+    for rules in ([], ["living-persons"], ["Recognition"]):
+        (found,) = kg.load(copy).validate(rules=rules).findings
+        assert found.rule == "prefix-address"
+
+
+@pytest.mark.parametrize(
+    ("other", "rules"), [("people/b#", set()), ("people/a/", {"prefix-address"})]
+)
+def test_a_prefix_of_ones_own_may_stand_for_two_folders(
+    tmp_path: Path, other: str, rules: set[str]
+) -> None:
+    for folder in ("ontology", "data"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "ontology" / "words.ttl").write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . <https://ex.org/Thing> a owl:Class .\n"
+    )
+    for name, address in (("one", "people/a#"), ("two", other)):
+        (tmp_path / "data" / f"{name}.ttl").write_text(
+            f"@prefix ex: <https://ex.org/{address}> .\nex:{name} a <https://ex.org/Thing> .\n"
+        )
+    assert {finding.rule for finding in kg.load(tmp_path).validate().findings} == rules

@@ -16,6 +16,7 @@ from kg.report import Report
 
 HEAD = """\
 @prefix al: <https://w3id.org/allegiance/ontology#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix id: <https://w3id.org/allegiance/id/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -56,6 +57,10 @@ WRONG = {
     "statement-without-passage": ("id:theft ;\n    al:reportedIn id:p1 .", "id:theft ."),
     "statement-in-the-graphs-voice": ("id:theft ;\n", "id:theft ;\n    al:statedIn id:p1 ;\n"),
     "event-without-passage": ("    al:statedIn id:p1 .", "    al:reportedIn id:p1 ."),
+    "paragraph-not-named": (
+        "id:theft ;\n    al:reportedIn id:p1",
+        "id:theft ;\n    al:reportedIn 1",
+    ),
     "status-typed-in": ("al:madeBy id:ana ;", "al:madeBy id:ana ; al:status id:denied ;"),
     "content-as-fact": ("al:madeBy id:ana ;", "al:madeBy id:ana ; al:against id:bruno ;"),
     "unhedged-name": ('"Ana\'s accusation against Bruno"', '"Bruno the thief"'),
@@ -266,11 +271,20 @@ CHARGES = [
     'skos:altLabel "the kingpin"@en , "el capo"@es',
     'rdfs:comment "He laundered money and took bribes."@en',
     'rdfs:comment "Aceptó sobornos y estafó al Estado."@es',
+    'al:note "He raped prisoners."@en',
+    'skos:altLabel "the man who ran the Cartel"@en',
+    'al:note "He ordered troops to shoot at protesters."@en',
+    'al:note "La matanza de estudiantes por Bruno."@es',
+    'al:note "Ordenó a la tropa disparar."@es',
+    'al:note "Asesinó a presos."@sp , "He killed students"',
+    'dcterms:description "He was a gangster."@en',
 ]
 # Words that only begin like a charge.
 HARMLESS = [
     'skos:altLabel "Capote"@en , "Capote"@es',
     'al:note "A teacher of capoeira."@en',
+    'al:note "A grape grower who ran the ministry; students were shot at."@en',
+    'al:note "Violó el reglamento de la banda y ordenó la casa."@es',
     'skos:altLabel "Criminal Court"@en , "Instituto de Ciencias Criminalísticas"@es',
 ]
 

@@ -301,3 +301,14 @@ def test_what_follows_or_is_only_named_is_no_slip(tmp_path: Path) -> None:
     assert kg.load(tmp_path).validate().findings == ()
     data.write_text(prefixes + ":ulm :twinn :graz .\n:graz :twin :ulm .\n")
     assert {f.rule for f in kg.load(tmp_path).validate().findings} >= {"unknown-term"}
+
+
+def test_contradictions_that_share_a_fact_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "ontology" / "o.ttl").write_text(
+        "@prefix : <http://example.org/> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        ":age a owl:DatatypeProperty , owl:FunctionalProperty .\n"
+        ":x :age 1 ,\n    2 ,\n    3 .\n"
+    )
+    found = kg.load(tmp_path).validate(rules=["contradictions"]).findings
+    assert len({(finding.line, finding.column) for finding in found}) == len(found) == 2

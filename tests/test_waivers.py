@@ -287,7 +287,7 @@ def test_the_rule_book_says_the_same_of_waivers(tmp_path: Path, language: str) -
         rule = rules.rule(one.rule)
         assert (one.severity, rule.set) == (rule.severity, "waivers")
         if one.rule != "waiver-broken":
-            assert one.message == rule.say(language).format(day="2020-01-01")
+            assert one.message == rule.tell(language, {"day": "2020-01-01"})
 
 
 def test_every_sentence_about_waivers_and_reports_has_its_spanish() -> None:

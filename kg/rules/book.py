@@ -12,11 +12,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from kg.errors import UnknownName, nearest
 from kg.report import RulePage
 from kg.words import say
 
+_PLACE = re.compile(r"\{(\w+)\}")
 _HEAD = re.compile(r"#\+ ([\w-]+)(?:@(\w+))?:(?: (.*))?$")
 
 
@@ -33,11 +35,18 @@ class Rule:
     example: str  # Turtle or SPARQL, the lines `# wrong` and `# right` above its parts
     message: Mapping[str, str]  # what is told of one breach; {names} stand for what it found
     query: str = ""
-    instead_of: tuple[str, ...] = ()  # shapes whose finding on the same thing this says better
+    instead_of: tuple[str, ...] = ()  # what finds the same on the same thing and says it worse
+    misses: str = ""  # the property that a breach lacks, where it has none
+    compares: str = ""  # "days" where the order of days is what is wrong
+    pair: str = ""  # what names the other of two things of which either may be the wrong one
 
-    def say(self, language: str = "en") -> str:
-        """Return what is told of a breach, with {names} where its own words go."""
-        return _in(self.message, language)
+    def tell(self, language: str, fillers: Mapping[str, str] = MappingProxyType({})) -> str:
+        """Return what is told of a breach, what it found in the place of {names}."""
+        return _PLACE.sub(lambda name: fillers.get(name[1], name[0]), _in(self.message, language))
+
+    def names(self, filler: str) -> bool:
+        """Say whether the message names something that is found."""
+        return f"{{{filler}}}" in self.message["en"]
 
 
 @functools.cache
@@ -104,15 +113,19 @@ def _read(path: Path) -> Rule:
         }
         for key, by_language in texts.items()
     }
+    plain = {key: by_language["en"] for key, by_language in joined.items()}
     return Rule(
         id=path.stem,
-        severity=joined["severity"]["en"],
-        set=joined["set"]["en"],
+        severity=plain["severity"],
+        set=plain["set"],
         problem=joined["problem"],
         why=joined["why"],
         fix=joined["fix"],
-        example=joined["example"]["en"],
+        example=plain["example"],
         message=joined["message"],
         query="\n".join(query).strip(),
-        instead_of=tuple(joined.get("instead-of", {}).get("en", "").split()),
+        instead_of=tuple(plain.get("instead-of", "").split()),
+        misses=plain.get("misses", ""),
+        compares=plain.get("compares", ""),
+        pair=plain.get("pair", ""),
     )

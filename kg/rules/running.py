@@ -6,16 +6,13 @@ rule's message names.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.queries import Question
 from kg.rules.book import Rule
 from kg.store import Store
-from kg.terms import PREFIXES, Literal, NamedNode, Term
-
-_PLACE = re.compile(r"\{(\w+)\}")
+from kg.terms import PREFIXES, Literal, NamedNode, Term, curie
 
 
 @dataclass(frozen=True)
@@ -31,12 +28,23 @@ class Breach:
 
     def tell(self, store: Store, language: str = "en") -> str:
         """Return the message in a language: things by their labels, all else as it is written."""
+        words = {name: store.label(term, language) for name, term in self.fillers.items()}
+        if isinstance(other := self.fillers.get("other"), NamedNode):
+            words["slug"] = curie(other.value, store.prefixes)
+        return self.rule.tell(language, words)
 
-        def words(match: re.Match[str]) -> str:
-            term = self.fillers.get(match[1])
-            return match[0] if term is None else store.label(term, language)
+    @property
+    def other(self) -> NamedNode | None:
+        """The other one of a pair of things, either of which may be wrong; None for most rules."""
+        other = self.fillers.get(self.rule.pair)
+        return other if isinstance(other, NamedNode) else None
 
-        return _PLACE.sub(words, self.rule.say(language))
+    def turned(self) -> Breach:
+        """Return the same, told of the other thing of its pair."""
+        assert self.thing is not None and self.other is not None
+        fillers = {**self.fillers, "thing": self.other, self.rule.pair: self.thing}
+        value = self.thing if self.value == self.other else self.value
+        return replace(self, thing=self.other, value=value, fillers=fillers)
 
 
 def breaches(store: Store, rules: Iterable[Rule]) -> Iterator[Breach]:
