@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import random
 import re
 import string
+import tomllib
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pyoxigraph
 import pytest
-from conftest import Run
+from conftest import ROOT, Run
 
 import kg
 from kg.explaining.because import because
+from kg.explaining.conflicts import Conflicts
 from kg.explaining.naming import Words
-from kg.explaining.phrases import BECAUSE, CLASHES
+from kg.explaining.phrases import PHRASES
 from kg.explaining.steps import Step
 from kg.graph import KnowledgeGraph
+from kg.reasoning import saturate
+from kg.reasoning.facts import as_triple
 from kg.reasoning.notation import RULES, Each, Rule
-from kg.terms import NamedNode, al
+from kg.terms import NamedNode, Triple, al
 
 PREFIXES = """\
 @prefix ex: <http://example.org/> .
@@ -373,8 +381,7 @@ def test_every_rule_has_a_sentence_in_both_languages_about_its_own_variables(rul
     for atom in rule.body + rule.head:
         for slots in atom.patterns if isinstance(atom, Each) else (atom,):
             known |= {slot[1:] for slot in slots if isinstance(slot, str) and slot[:1] == "?"}
-    sentences = BECAUSE if rule.head else CLASHES
-    english, spanish = sentences[rule.name]
+    english, spanish = PHRASES[rule.name]
     assert english != spanish
     for sentence in (english, spanish):
         used = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
@@ -456,6 +463,178 @@ def test_an_accusation_that_is_pointed_to_is_told_with_who_makes_it() -> None:
     told = graph.why("arrest-of-carvajal", "onAllegation").write()
     assert "[said by: United States; status: attributed]" in " ".join(told.split())
     told = " ".join(graph.why("nicolas-maduro", "accused").write().split())
-    lines = told.partition("The other way round")[2].split(" - ")[1:]
+    listed = told.partition("The other way round")[2].partition(" What is told")[0]
+    lines = listed.split(" - ")[1:]
     assert len(lines) > 3 and lines[-1].startswith("… and ")
     assert all("[said by: " in line and "status: " in line for line in lines[:-1])
+
+
+TRIALS = tomllib.loads((ROOT / "tests" / "why_trials.toml").read_text("utf-8"))["trial"]
+
+
+@pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial["done"])
+def test_what_people_ask_is_answered(graph: KnowledgeGraph, trial: dict[str, Any]) -> None:
+    language = trial.get("language", "en")
+    if "fails" in trial:
+        with pytest.raises(kg.KgError) as error:
+            graph.why(*trial["ask"], language=language)
+        assert trial["fails"] in str(error.value)
+        return
+    told = " ".join(graph.why(*trial["ask"], language=language).write().split())
+    for text in trial["says"]:
+        assert text in told
+    for text in trial.get("never", ()):
+        assert text not in told
+    for format in ("markdown", "json", "svg"):
+        assert graph.why(*trial["ask"], language=language).write(format)
+
+
+FOREIGN_ONTOLOGY = """\
+ex:code a owl:DatatypeProperty , owl:FunctionalProperty .
+ex:Cat a owl:Class ; rdfs:subClassOf ex:Animal .
+ex:Animal owl:disjointWith ex:Stone .
+ex:owns rdfs:domain ex:Animal .
+ex:livesAt a owl:ObjectProperty .
+"""
+FOREIGN_DATA = """\
+ex:alpha ex:code "x" , "y" , "z" .
+
+ex:tom a ex:Cat , ex:Stone ;
+    ex:owns ex:alpha .
+
+ex:PeterPan ex:livesAt [ ex:street "Main" ] , <http://other.org/things/Jos%C3%A9> .
+"""
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> KnowledgeGraph:
+    """A project in which nothing has a label, with contradictions."""
+    for folder, text in {"ontology": FOREIGN_ONTOLOGY, "data": FOREIGN_DATA}.items():
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "all.ttl").write_text(PREFIXES + text, encoding="utf-8")
+    return kg.load(tmp_path)
+
+
+@pytest.mark.parametrize("subject", ["PeterPan", "peter pan", "ex:PeterPan"])
+@pytest.mark.parametrize("relation", ["livesAt", "ex:livesAt", "<http://example.org/livesAt>"])
+@pytest.mark.parametrize("value", ["josé", "http://other.org/things/Jos%C3%A9"])
+def test_what_has_no_label_is_found_by_its_address_or_its_last_part(
+    foreign: KnowledgeGraph, subject: str, relation: str, value: str
+) -> None:
+    (answer,) = foreign.why(subject, relation, value).answers
+    assert answer.verdict == "asserted"
+    with pytest.raises(kg.KgError, match="'peterpan'"):
+        foreign.why("peterpn")
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "json", "svg"])
+def test_a_thing_without_a_name_is_told_by_its_place(foreign: KnowledgeGraph, format: str) -> None:
+    at = line_of(foreign.project.folder, "data/all.ttl", "livesAt")
+    told = " ".join(foreign.why("PeterPan", "livesAt").write(format).split())
+    assert f"thing without a name, at data/all.ttl:{at}" in told.replace(r"\_", "_")
+    assert "_:" not in told
+
+
+def test_clashes_that_share_facts_are_all_told(foreign: KnowledgeGraph) -> None:
+    told = [{fact.triple[2] for fact in clash.facts} for clash in foreign.why("alpha").clashes]
+    assert [sorted(values) for values in told] == [["x", "y"], ["x", "z"], ["y", "z"]]
+    one = foreign.why("alpha", limit=1)
+    assert len(one.clashes) == 1 and one.more == 2
+    assert "… and 2 more contradictions" in one.write()
+
+
+def test_other_facts_that_contradict_each_other_in_the_same_way_are_told(
+    foreign: KnowledgeGraph,
+) -> None:
+    (clash,) = foreign.why("tom").clashes
+    facts = [[fact.sentence for fact in facts] for facts in (clash.facts, *clash.others)]
+    assert facts == [
+        ["ex:tom is an ex:Cat", "ex:tom is an ex:Stone"],
+        ["ex:tom — ex:owns: ex:alpha", "ex:tom is an ex:Stone"],
+    ]
+
+
+def test_a_second_value_of_what_there_is_once_cannot_hold(foreign: KnowledgeGraph) -> None:
+    (answer,) = foreign.why("tom", "code", "a").answers
+    assert answer.obstacles == ()
+    (answer,) = foreign.why("alpha", "code", "w").answers
+    assert len(answer.obstacles) == 3 and answer.ways == ()
+
+
+def test_of_more_ways_than_the_limit_it_is_said_that_there_are_more(family: Path) -> None:
+    data = family / "data" / "people.ttl"
+    data.write_text(data.read_text() + "\nex:ann ex:child ex:eve . ex:eve ex:child ex:cid .\n")
+    graph = kg.load(family)
+    assert "a greater --limit" in graph.why("ann", "grandchild", "cid", all=True, limit=2).write()
+    assert "a greater --limit" not in graph.why("ann", "elder", all=True, limit=50).write()
+
+
+def test_what_was_typed_is_shielded_in_every_format(graph: KnowledgeGraph) -> None:
+    evil = "\u202e\x7f<script>&]] # x"
+    told = {
+        format: graph.why("carvajal-recognizes-guaido", "date", evil).write(format)
+        for format in ("text", "markdown", "json", "svg")
+    }
+    assert not any("\u202e" in text or "\x7f" in text for text in told.values())
+    assert evil in json.loads(told["json"])["answers"][0]["sentence"]
+    assert "<script>" not in told["svg"] and "<script>" not in told["markdown"]
+    ElementTree.fromstring(told["svg"])
+
+
+def test_a_label_that_looks_like_a_list_or_heading_is_none_in_markdown(family: Path) -> None:
+    data = family / "data" / "people.ttl"
+    odd = '\nex:odd rdfs:label "# 1"@en ; ex:child ex:two . ex:two rdfs:label "1. x"@en .\n'
+    data.write_text(data.read_text() + odd)
+    graph = kg.load(family)
+    assert "- \\# 1 — child: 1. x" in graph.why("odd", "child", "two").write("markdown")
+    assert "- 1\\. x — " in graph.why("two", "child of", "odd").write("markdown")
+
+
+def test_letters_that_are_wide_stay_inside_their_box(family: Path) -> None:
+    data = family / "data" / "people.ttl"
+    data.write_text(data.read_text() + f'\nex:wide rdfs:label "{"MW" * 200}"@en ; ex:age "1" .\n')
+    root = ElementTree.fromstring(kg.load(family).why("wide", "age").write("svg"))
+    texts = [t for t in root.iter("{http://www.w3.org/2000/svg}text") if t.text]
+    widths = [0.9 * float(t.get("font-size", "0")) * (t.text or "").count("M") * 2 for t in texts]
+    assert all(float(t.get("x", "0")) + width < 770 for t, width in zip(texts, widths, strict=True))
+
+
+def test_two_statements_in_one_fact_are_told_with_whose_each_is(graph: KnowledgeGraph) -> None:
+    for quad in graph.store.quads(None, al("disputes")):
+        assert isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
+        if graph.store.is_a(quad.object, ("al:Statement",)):
+            asked = (quad.subject.value, "disputes", quad.object.value)
+            (answer,) = graph.why(*asked).answers
+            assert len(answer.proofs[0].said) == 2
+            assert answer.proofs[0].title().count("status: ") == 2
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_smallest_set_of_contradicting_facts_is_missed(seed: int) -> None:
+    axioms = parsed(
+        "ex:A owl:disjointWith ex:B . ex:C rdfs:subClassOf ex:A . ex:p rdfs:range ex:B ;"
+        " a owl:FunctionalProperty ; rdfs:subPropertyOf ex:q . ex:q rdfs:domain ex:C ;"
+        " a owl:TransitiveProperty , owl:IrreflexiveProperty ."
+    )
+    chosen = random.Random(seed)
+    things, verbs = ["ex:x", "ex:y", "ex:z"], ["ex:p", "ex:q", "owl:sameAs", "owl:differentFrom"]
+    facts = [f"{a} {p} {b} ." for a in things for p in verbs for b in things]
+    facts += [f"{a} a ex:{kind} ." for a in things for kind in "ABC"]
+    data = parsed(" ".join(chosen.sample(facts, 6)))
+    smallest: list[set[Triple]] = []
+    for size in range(1, len(data) + 1):
+        for some in map(set, itertools.combinations(data, size)):
+            if not any(known <= some for known in smallest) and saturate([*axioms, *some]).clashes:
+                smallest.append(some)
+    whole = saturate([*axioms, *data])
+    found = [set(map(as_triple, facts)) for facts in Conflicts(whole, whole.clashes).smallest()]
+    assert sorted(map(sorted_text, found)) == sorted(map(sorted_text, smallest))
+
+
+def parsed(text: str) -> list[Triple]:
+    quads = pyoxigraph.parse(PREFIXES + text, pyoxigraph.RdfFormat.TURTLE)
+    return [quad.triple for quad in quads]
+
+
+def sorted_text(triples: set[Triple]) -> list[str]:
+    return sorted(map(str, triples))

@@ -6,18 +6,23 @@ from the index over the Turtle text; the passages from the facts themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from kg import closures
-from kg.explaining.asked import Asked, relation, thing_named, value_named
-from kg.explaining.missing import Missing
-from kg.explaining.naming import Words
+from kg import closures, shacl
+from kg.explaining.asked import Asked, Meanings
+from kg.explaining.conflicts import Conflicts, Facts, identity
+from kg.explaining.missing import ANY, Missing
+from kg.explaining.naming import is_schema
 from kg.explaining.report import FORMATS, Answered, Explanation
-from kg.explaining.said import said
+from kg.explaining.said import bracketed, said_in
 from kg.explaining.steps import Contradiction, Step, Teller
 from kg.files import Project
+from kg.parsing import parse
 from kg.progress import Progress, silent
 from kg.reasoning import Clash, Fact, Proof, saturate
+from kg.reasoning.facts import as_triple
+from kg.reasoning.proofs import leaves
 from kg.store import Store
 from kg.terms import (
     INFERRED,
@@ -39,6 +44,15 @@ _TOLD = {
     *(NamedNode(PREFIXES["rdfs"] + name) for name in ("subClassOf", "subPropertyOf")),
     *(NamedNode(PREFIXES["owl"] + name) for name in ("sameAs", "differentFrom")),
 }
+_NOTES = (
+    NamedNode(PREFIXES["skos"] + "scopeNote"),
+    NamedNode(PREFIXES["skos"] + "definition"),
+    NamedNode(PREFIXES["rdfs"] + "comment"),
+)
+_CLOSED = NamedNode(PREFIXES["sh"] + "ClosedConstraintComponent")
+_OBSTACLES = 3  # contradictions told of a fact that cannot hold
+_OTHERS = 3  # other sets of facts told of one contradiction
+_SHOWN = 5  # facts told of many that hold instead, or the other way round
 
 
 def why(
@@ -50,134 +64,198 @@ def why(
 ) -> Explanation:
     """Return why what is `asked` about holds, or what it lacks, and the clashes it is in.
 
-    Without a subject, all independent clashes. Raises UnknownName and AmbiguousName for names.
+    Without a subject, all clashes. Raises UnknownName, AmbiguousName and BadValue for names.
     """
-    explainer = _Explainer(project, store, language, progress)
+    explainer = _Explainer(project, store, asked, language, progress)
     if asked.subject is None:
-        return explainer.clashes(asked.limit)
-    subject = thing_named(store, asked.subject, language)
+        return explainer.clashes()
+    meanings = Meanings(store, explainer.facts, language)
     if asked.property is None:
-        return explainer.thing(subject, asked.limit)
-    predicate, value = relation(store, asked.property, asked.value, language)
-    return explainer.relation(subject, predicate, value, asked)
+        return explainer.thing(meanings.subject(asked.subject))
+    predicate, text = meanings.relation(asked.property, asked.value)
+    subject = meanings.subject(asked.subject, predicate)
+    known = explainer.values(subject, predicate)
+    if text is not None:
+        return explainer.relation(subject, predicate, [meanings.value(text, predicate, known)])
+    return explainer.relation(subject, predicate, [v for v in known if _is_value(predicate, v)])
 
 
 class _Explainer:
     """Explains from one state of the files, saturated once."""
 
-    def __init__(self, project: Project, store: Store, language: str, progress: Progress) -> None:
-        self._store, self._language = store, language
-        self._saturation = saturate(closures.asserted(project), progress)
-        self._words = Words(store, language)
+    def __init__(
+        self, project: Project, store: Store, asked: Asked, language: str, progress: Progress
+    ) -> None:
+        self._project, self._store, self._asked = project, store, asked
+        self._asserted = closures.asserted(project)
+        self._saturation = saturate(self._asserted, progress)
+        self._clashing = {identity(clash) for clash in self._saturation.clashes}
         # Files added by hand come first.
-        positions = Positions(reversed(project.graph_files))
-        self._teller = Teller(store, positions, self._words)
-        self._facts: dict[Term, list[Fact]] = {}
+        self._teller = Teller(store, Positions(reversed(project.graph_files)), language)
+        self._words, self._language = self._teller.words, language
+        self.facts: dict[Term, list[Fact]] = {}
         for fact in self._saturation:
-            self._facts.setdefault(fact[0], []).append(fact)
+            self.facts.setdefault(fact[0], []).append(fact)
 
-    def clashes(self, limit: int) -> Explanation:
-        """Return the independent clashes of the whole graph."""
-        told = self._independent(self._saturation.clashes, limit)
-        return Explanation(clashes=told, clashes_only=True, language=self._language)
+    def clashes(self) -> Explanation:
+        """Return all that contradicts itself."""
+        told, more = self._contradictions(self._saturation.clashes)
+        return Explanation(clashes=told, more=more, language=self._language)
 
-    def _independent(self, clashes: Iterable[Clash], limit: int) -> tuple[Contradiction, ...]:
-        """Return clashes of which none rests on the facts of another."""
-        # Of the words for one clash, those that name two things come before "1 is not 1".
-        ordered = sorted(clashes, key=lambda clash: any(f[0] == f[2] for f in clash.premises))
-        found = self._saturation.independent(ordered, limit)
-        told: dict[frozenset[Step], Contradiction] = {}
-        for clash, facts in found.items():
-            contradiction = self._teller.clash(clash, facts)
-            # Two axioms may rule out the same facts; one of them is enough.
-            told.setdefault(frozenset(contradiction.facts), contradiction)
-        return tuple(told.values())
-
-    def thing(self, subject: NamedNode, limit: int) -> Explanation:
+    def thing(self, subject: NamedNode) -> Explanation:
         """Return all that follows about a thing, in short, and the clashes it is in."""
-        inferred = [fact for fact in self._facts.get(subject, ()) if self._is_told(fact)]
+        inferred = [fact for fact in self.facts.get(subject, ()) if self._is_told(fact)]
         inferred.sort(key=lambda fact: (str(fact[1]), self._words.fact(fact)))
         answers = (self._answered(fact, [self._saturation.proof(fact)]) for fact in inferred)
-        clashes = (c for c in self._saturation.clashes if self._rests_on(c, subject))
-        return Explanation(
-            answers=tuple(answers),
-            clashes=self._independent(clashes, limit),
-            short=True,
-            **self._about(subject),  # type: ignore[arg-type]
-        )
+        clashes = [c for c in self._saturation.clashes if self._rests_on(c, subject)]
+        told, more = self._contradictions(clashes)
+        return self._about(subject, tuple(answers), told, more, short=True)
 
-    def relation(
-        self, subject: NamedNode, predicate: NamedNode, text: str | None, asked: Asked
-    ) -> Explanation:
-        """Return why a thing has a property, with one value or with all, or what it lacks."""
-        known = [value for _, name, value in self._facts.get(subject, ()) if name == predicate]
-        known += [value for value in self._written(subject, predicate) if value not in known]
-        value = None
-        if text is not None:
-            value = value_named(self._store, text, predicate, known, self._language)
-        wanted = [v for v in known if self._is_value(v)] if value is None else [value]
-        wanted.sort(key=self._words.thing)
-        answers = [self._explained((subject, predicate, v), asked) for v in wanted]
-        if not answers:
-            answers = [self._missing(subject, predicate, None)]
-        return Explanation(answers=tuple(answers), **self._about(subject))  # type: ignore[arg-type]
+    def relation(self, subject: NamedNode, predicate: NamedNode, values: list[Term]) -> Explanation:
+        """Return why a thing has a property, with some values, or what it lacks to have any."""
+        facts = [(subject, predicate, v) for v in sorted(values, key=self._words.thing)]
+        answers = [self._explained(fact) for fact in facts or [(subject, predicate, ANY)]]
+        return self._about(subject, tuple(answers))
 
-    def _explained(self, fact: Fact, asked: Asked) -> Answered:
+    def values(self, subject: Term, predicate: NamedNode) -> list[Term]:
+        """Return what a thing is known to have as a property, also in files not reasoned over."""
+        known = [value for _, name, value in self.facts.get(subject, ()) if name == predicate]
+        quads = self._store.quads(subject, predicate)
+        written = sorted({q.object for q in quads if q.graph_name != INFERRED}, key=str)
+        return list(dict.fromkeys([*known, *written]))
+
+    def _explained(self, fact: Fact) -> Answered:
         """Return a fact with its proofs: one, or every one up to the limit; else what it lacks."""
         subject, predicate, value = fact
-        follows = fact in self._saturation
-        if follows and asked.every:
-            return self._answered(fact, self._saturation.proofs(fact, asked.limit))
-        if follows:
-            return self._answered(fact, [self._saturation.proof(fact)])
-        if value in self._written(subject, predicate):  # in a file that is not reasoned over
+        assert isinstance(predicate, NamedNode)
+        if fact in self._saturation:
+            if not self._asked.every:
+                return self._answered(fact, [self._saturation.proof(fact)])
+            return self._answered(fact, self._saturation.proofs(fact, self._asked.limit + 1))
+        if value in self.values(subject, predicate):  # in a file that is not reasoned over
             return self._answered(fact, [Proof(fact, None)])
         return self._missing(subject, predicate, value)
 
     def _answered(self, fact: Fact, proofs: list[Proof]) -> Answered:
         verdict = "asserted" if proofs[0].rule is None else "inferred"
-        told = tuple(self._teller.proof(proof) for proof in proofs)
-        return Answered(self._words.fact(fact), verdict, told)
+        told = tuple(self._teller.proof(proof) for proof in proofs[: self._asked.limit])
+        return Answered(self._title(fact), verdict, told, more=len(proofs) > len(told))
 
-    def _missing(self, subject: Term, predicate: Term, value: Term | None) -> Answered:
+    def _missing(self, subject: Term, predicate: NamedNode, value: Term) -> Answered:
         """Return what a fact lacks that is neither written nor follows."""
-        words, missing = self._words, Missing(self._store, self._facts, self._words)
-        assert isinstance(predicate, NamedNode)
-        if value is None:
-            thing, quoted = words.thing(subject), words.quoted(predicate)
-            sentence = words.either(
-                f"{thing} has something as {quoted}", f"{thing} tiene algo como {quoted}"
-            )
-        else:
-            sentence = words.fact((subject, predicate, value))
-        is_kind = predicate == RDF_TYPE and value is not None
+        words, fact, is_kind = self._words, (subject, predicate, value), predicate == RDF_TYPE
+        thing, quoted = words.thing(subject), words.quoted(predicate)
+        some = words.say("has-something", thing=thing, property=quoted)
+        obstacles = self._obstacles(fact)
+        missing = Missing(words, self.facts, self._is_possible, lambda f: bool(self._refusals(f)))
+        ways = [] if obstacles else missing.ways(subject, predicate, value)
+        refusals = [] if obstacles or ways else self._refusals(fact)
+        known = (v for v in self.values(subject, predicate) if v != subject)
+        others = [(subject, predicate, v) for v in known if _is_value(predicate, v)]
+        linked = () if is_kind else self._listed(missing.linked(subject, predicate, value))
         return Answered(
-            sentence,
+            some if value == ANY else self._title(fact),
             "missing",
-            ways=tuple(missing.ways(subject, predicate, value)),
-            obstacles=tuple(missing.obstacles(subject, value)) if is_kind and value else (),
-            reversed=() if is_kind else tuple(missing.reversed(subject, predicate, value)),
+            ways=tuple(ways),
+            obstacles=obstacles,
+            refusals=tuple(refusals),
+            note=self._note(value if is_kind else predicate) if obstacles or refusals else "",
+            linked=linked,
+            instead=() if is_kind else self._listed(others),
+            reversed=() if is_kind else self._listed(missing.reversed(subject, predicate, value)),
         )
+
+    def _is_possible(self, facts: tuple[Fact, ...]) -> bool:
+        """Say whether facts go together with the ontology and what is known of their things."""
+        if any(isinstance(fact[0], Literal) for fact in facts):
+            return False
+        added = [as_triple(fact) for fact in facts if isinstance(fact[1], NamedNode)]
+        things = {term for subject, _, value in facts for term in (subject, value)}
+        known = [as_triple(f) for thing in things for f in self.facts.get(thing, ())]
+        axioms = [t for t in self._asserted if is_schema((t.subject, t.predicate, t.object))]
+        tried = saturate([*axioms, *known, *added])
+        return all(identity(clash) in self._clashing for clash in tried.clashes)
+
+    def _refusals(self, fact: Fact) -> list[str]:
+        """Return what the shapes say against writing a fact, as curators are told it."""
+        subject, predicate, value = fact
+        shapes = [quad.triple for file in self._project.shapes for quad in parse(file)]
+        if not shapes or not isinstance(subject, NamedNode) or not isinstance(predicate, NamedNode):
+            return []
+        if value == ANY:  # any value will do to see whether the property belongs there
+            usual = (quad.object for quad in self._store.quads(None, predicate))
+            fact = (subject, predicate, min(usual, key=str, default=ANY))
+        try:
+            found = shacl.validate([*self._asserted, as_triple(fact)], shapes)
+        except shacl.BadShape:
+            return []
+        here = ("Violation", subject, predicate.value)
+        wrong = [r for r in found if (r.severity, r.focus, r.path) == here]
+        told = [r.messages for r in wrong if value != ANY or r.component == _CLOSED]
+        return list(dict.fromkeys(filter(None, map(self._chosen, told))))
+
+    def _note(self, term: Term) -> str:
+        """Return what the ontology says of the use of a word of its own, "" for nothing."""
+        notes = (self._chosen(self._store.values(term, name)) for name in _NOTES)
+        note = next(filter(None, notes), "")
+        return note and self._words.say("meant", name=self._words.quoted(term), note=note)
+
+    def _chosen(self, texts: Iterable[Term]) -> str:
+        """Return the text in the language, else in English, else any."""
+        by_language = {t.language or "": t.value for t in texts if isinstance(t, Literal)}
+        wanted = (self._language, "en", "", *sorted(by_language))
+        return " ".join(next((by_language[w] for w in wanted if w in by_language), "").split())
+
+    def _listed(self, facts: Sequence[Fact]) -> tuple[str, ...]:
+        """Return facts as sentences, statements with who says them; of many the first."""
+        told = [self._title(fact) for fact in facts[:_SHOWN]]
+        more = len(facts) - len(told)
+        return tuple([*told, self._words.say("more", count=more)] if more else told)
+
+    def _title(self, fact: Fact) -> str:
+        return self._words.fact(fact) + bracketed(said_in(self._store, [fact], self._language))
+
+    def _contradictions(self, clashes: Iterable[Clash]) -> tuple[tuple[Contradiction, ...], int]:
+        """Return the contradictions behind clashes up to the limit, and how many more there are."""
+        conflicts = Conflicts(self._saturation, clashes)
+        grouped = self._grouped(conflicts)
+        told: dict[frozenset[Step], Contradiction] = {}
+        for group in grouped[: self._asked.limit]:
+            sets = list(group.items())[: _OTHERS + 1]
+            first, *others = (self._teller.clash(*conflicts.needed(*one)) for one in sets)
+            further = tuple(other.facts for other in others if other.facts != first.facts)
+            found = replace(first, others=further, more=len(group) > len(sets))
+            told.setdefault(frozenset(first.facts), found)
+        return tuple(told.values()), max(0, len(grouped) - self._asked.limit)
+
+    def _grouped(self, conflicts: Conflicts) -> list[dict[Facts, Clash]]:
+        """Return the sets of facts that contradict themselves, by how they do."""
+        groups: dict[str, dict[Facts, Clash]] = {}
+        for facts, clash in conflicts.smallest().items():
+            groups.setdefault(self._teller.sentence(clash), {})[facts] = clash
+        return list(groups.values())
+
+    def _obstacles(self, fact: Fact) -> tuple[Contradiction, ...]:
+        """Return what a fact would contradict, each with what it does not go together with."""
+        if isinstance(fact[0], Literal):
+            return ()
+        tried = saturate([*self._asserted, as_triple(fact)])
+        new = [clash for clash in tried.clashes if identity(clash) not in self._clashing]
+        conflicts = Conflicts(tried, new)
+        firsts = (next(iter(group.items())) for group in self._grouped(conflicts)[:_SHOWN])
+        made = (conflicts.needed(facts, clash) for facts, clash in firsts)
+        return tuple(
+            self._teller.clash(clash, [known for known in needed if known != fact])
+            for clash, needed in made
+            if fact in needed
+        )[:_OBSTACLES]
 
     def _rests_on(self, clash: Clash, thing: Term) -> bool:
         """Say whether a thing is in the facts of a clash, or in what they were derived from."""
         if any(thing in fact for fact in clash.premises):
             return True
-        proofs = [self._saturation.proof(fact) for fact in clash.premises]
-        seen: set[Fact] = set()
-        while proofs:
-            proof = proofs.pop()
-            if proof.fact not in seen:
-                seen.add(proof.fact)
-                if proof.rule is None and thing in proof.fact:
-                    return True
-                proofs += proof.premises
-        return False
-
-    def _written(self, subject: Term, predicate: Term) -> list[Term]:
-        assert isinstance(predicate, NamedNode)
-        quads = self._store.quads(subject, predicate)
-        return sorted({q.object for q in quads if q.graph_name != INFERRED}, key=str)
+        rests_on = leaves(self._saturation.proof(fact) for fact in clash.premises)
+        return any(thing in fact for fact in rests_on)
 
     def _is_told(self, fact: Fact) -> bool:
         """Say whether an inferred fact tells something: not that a thing is itself, or a thing."""
@@ -185,21 +263,32 @@ class _Explainer:
         if subject == value or self._saturation.is_asserted(fact):
             return False
         own = isinstance(predicate, NamedNode) and not predicate.value.startswith(_BUILT_IN)
-        return (own or predicate in _TOLD) and self._is_value(value)
+        return (own or predicate in _TOLD) and _is_value(predicate, value)
 
-    def _is_value(self, value: Term) -> bool:
-        """Say whether a value is worth telling: no word of OWL's own, no nameless class."""
-        if isinstance(value, NamedNode):
-            return not value.value.startswith(_BUILT_IN)
-        return isinstance(value, Literal) or not isinstance(value, BlankNode)
+    def _about(
+        self,
+        thing: NamedNode,
+        answers: tuple[Answered, ...],
+        clashes: tuple[Contradiction, ...] = (),
+        more: int = 0,
+        short: bool = False,
+    ) -> Explanation:
+        return Explanation(
+            answers=answers,
+            clashes=clashes,
+            more=more,
+            short=short,
+            label=self._store.label(thing, self._language),
+            name=curie(thing.value, self._store.prefixes),
+            place=self._teller.place(thing),
+            passages=self._teller.passages(thing),
+            said=said_in(self._store, [(thing, RDF_TYPE, thing)], self._language),
+            language=self._language,
+        )
 
-    def _about(self, thing: NamedNode) -> dict[str, object]:
-        """Return what an explanation says of the thing itself."""
-        return {
-            "label": self._store.label(thing, self._language),
-            "name": curie(thing.value, self._store.prefixes),
-            "place": self._teller.place(thing),
-            "passages": self._teller.passages(thing),
-            "said": said(self._store, thing, self._language),
-            "language": self._language,
-        }
+
+def _is_value(predicate: Term, value: Term) -> bool:
+    """Say whether a value is worth telling: no word of OWL's own, no nameless class."""
+    if isinstance(value, NamedNode):
+        return not value.value.startswith(_BUILT_IN)
+    return not isinstance(value, BlankNode) or predicate not in _TOLD

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
 
 from kg import names
-from kg.errors import AmbiguousName, BadValue, KgError, UnknownName, nearest
+from kg.errors import AmbiguousName, BadValue, UnknownName, nearest
+from kg.explaining.naming import RELATIONS, owl, rdf, rdfs
+from kg.explaining.phrases import PHRASES
+from kg.explaining.said import bracketed, said
+from kg.reasoning import Fact
 from kg.store import Store
 from kg.terms import (
     INFERRED,
     OWL_CLASS,
-    PREFIXES,
     RDF_TYPE,
     Literal,
     NamedNode,
@@ -24,15 +29,14 @@ from kg.terms import (
 
 _BEING = {"a", "an", "is", "is a", "is an", "type", "es", "es un", "es una", "tipo de cosa"}
 _KINDS = ("thing", "concept", "class", "")
-_PROPERTIES = [
-    NamedNode(PREFIXES[prefix] + name)
-    for prefix, name in (
-        ("owl", "ObjectProperty"),
-        ("owl", "DatatypeProperty"),
-        ("owl", "AnnotationProperty"),
-        ("rdf", "Property"),
-    )
-]
+_DATATYPE_PROPERTY = owl("DatatypeProperty")
+_PROPERTIES = (
+    *(_DATATYPE_PROPERTY, owl("ObjectProperty"), owl("AnnotationProperty")),
+    rdf("Property"),
+)
+_SHOWN = 12  # candidates named when a name can mean many things
+
+Fits = Callable[[NamedNode], bool]
 
 
 @dataclass(frozen=True)
@@ -46,116 +50,178 @@ class Asked:
     limit: int = 10  # of proofs, and of clashes
 
 
-def thing_named(store: Store, text: str, language: str) -> NamedNode:
-    """Return what a name means: a thing before a concept, a class, a property.
+class Meanings:
+    """Finds what names mean: labels, the last parts of addresses, prefixed names, addresses.
 
-    Raises UnknownName, AmbiguousName.
+    `facts` is all that is asserted or follows, by subject: of namesakes those are meant that it
+    makes sense to ask about.
     """
-    exact = expand(text, store.prefixes)
-    if exact is not None and any(store.quads(None, None, exact)):
-        return exact
-    return _resolved(store, text, _KINDS, language)
+
+    def __init__(self, store: Store, facts: dict[Term, list[Fact]], language: str) -> None:
+        self._store, self._facts, self._language = store, facts, language
+
+    def subject(self, text: str, predicate: NamedNode | None = None) -> NamedNode:
+        """Return the thing that is meant: of namesakes one that has, or may have, the property.
+
+        Raises UnknownName, AmbiguousName.
+        """
+        tests = () if predicate is None else self._tests(predicate, 0, rdfs("domain"))
+        return self._meant(text, "thing", tests)
+
+    def value(self, text: str, predicate: NamedNode, known: Iterable[Term]) -> Term:
+        """Return the value that is meant: one of `known`, else what a name means, else a text.
+
+        Raises UnknownName, AmbiguousName, BadValue for what is no class where one is asked about.
+        """
+        wanted, called = fold(text), self._levels(text)
+        exact = expand(text, self._store.prefixes)
+        for term in sorted(known, key=str):
+            same = isinstance(term, Literal) and (term.value == text or fold(term.value) == wanted)
+            if term == exact or same or any(term in level for level in called[:3]):
+                return term
+        if predicate == RDF_TYPE:
+            return self._meant(text, "class", ())
+        used = {quad.object for quad in self._store.quads(None, predicate)}
+        texts = [term for term in used if isinstance(term, Literal)]
+        if len(texts) < len(used) or not used:
+            try:
+                return self._meant(text, "thing", self._tests(predicate, 2, rdfs("range")))
+            except UnknownName:
+                if not texts and _DATATYPE_PROPERTY not in self._store.types(predicate):
+                    raise
+        like = min(texts, key=str, default=Literal(""))
+        if like.language:
+            return Literal(text, language=like.language)
+        return Literal(text, datatype=like.datatype)
+
+    def relation(self, text: str, value: str | None) -> tuple[NamedNode, str | None]:
+        """Return the property that is asked about, and the name of the value.
+
+        A class in place of a property asks whether the thing is of it. Raises UnknownName,
+        AmbiguousName.
+        """
+        if text.strip().casefold() in _BEING:
+            return RDF_TYPE, value
+        *whole, begun = self._levels(text)
+        classes = [term for level in whole for term in level if term in self._classes]
+        for level in (*whole, begun):
+            if level is begun and value is None and len(set(classes)) == 1:
+                return RDF_TYPE, classes[0].value
+            found = [term for term in level if term in self._properties]
+            if len(found) == 1:
+                return found[0], value
+            if found:
+                raise self._ambiguous(text, "properties", found)
+        near = self._near(text, self._properties)
+        raise UnknownName(f"No property is called {text!r}.", near)
+
+    def _meant(self, text: str, kind: str, tests: Sequence[Fits]) -> NamedNode:
+        """Return the one thing that a name means; `tests` narrow namesakes down, the best first."""
+        levels = self._levels(text)
+        for level in levels:
+            found = [t for t in level if t in self._classes] if kind == "class" else level
+            for fits in tests:
+                found = [term for term in found if fits(term)] or found
+            kinds = [names.kind_of(self._store, term) for term in found]
+            first = next((kind for kind in _KINDS if kind in kinds), "")
+            found = [term for term, own in zip(found, kinds, strict=True) if own == first]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise self._ambiguous(text, "things", found)
+        if levels[0]:
+            raise BadValue(f"{self._described(levels[0][0])} is no {kind}.")
+        among = self._classes if kind == "class" else self._mentioned
+        near = self._near(text, among)
+        raise UnknownName(f"No {kind} is called {text!r}; `kg search` finds names.", near)
+
+    def _levels(self, text: str) -> list[list[NamedNode]]:
+        """Return what a text names: as address, label, local name, by the beginnings of words."""
+        wanted, prefixes = fold(text), self._store.prefixes
+        addresses = (expand(text, prefixes), expand(f"id:{wanted.replace(' ', '-')}", prefixes))
+        exact = [term for term in addresses if term is not None and term in self._mentioned]
+        called = [self._store.named(wanted), self._by_local_name.get(wanted, set())]
+        described = {term for term in called[1] if any(self._store.quads(term))}
+        labelled, local = (_sorted(found) for found in (called[0], described or called[1]))
+        begun = [term for term, _ in names.search(self._store, text)]
+        return [exact[:1], labelled, local, begun] if wanted else [exact[:1], []]
+
+    def _tests(self, predicate: NamedNode, place: int, bound: NamedNode) -> tuple[Fits, ...]:
+        """Return what tells those that a property is about (0) or names (2) from namesakes."""
+        having = {
+            fact[place] for facts in self._facts.values() for fact in facts if fact[1] == predicate
+        }
+        bounds = {quad.object for quad in self._store.quads(predicate, bound)}
+        usual = {kind for term in having for kind in self._store.types(term)}
+        return (
+            lambda term: term in having,
+            lambda term: bool(bounds & self._types(term)),
+            lambda term: bool(usual & self._types(term)),
+        )
+
+    def _types(self, term: Term) -> set[Term]:
+        return {value for _, name, value in self._facts.get(term, ()) if name == RDF_TYPE}
+
+    @cached_property
+    def _mentioned(self) -> set[Term]:
+        """What the files and the language of ontologies name."""
+        quads = [quad for quad in self._store.quads() if quad.graph_name != INFERRED]
+        found: set[Term] = {term for q in quads for term in (q.subject, q.predicate, q.object)}
+        found |= RELATIONS.keys()
+        return {term for term in found if isinstance(term, NamedNode)}
+
+    @cached_property
+    def _by_local_name(self) -> dict[str, set[Term]]:
+        found: dict[str, set[Term]] = {}
+        for term in self._mentioned:
+            for name in _local(term):
+                found.setdefault(name, set()).add(term)
+        for term, key in RELATIONS.items():
+            for name in PHRASES[key]:
+                found.setdefault(fold(name), set()).add(term)
+        return found
+
+    @cached_property
+    def _properties(self) -> set[Term]:
+        """What is declared as a property, used as one, or one of the language of ontologies."""
+        quads = [quad for kind in _PROPERTIES for quad in self._store.quads(None, RDF_TYPE, kind)]
+        used: set[Term] = {quad.predicate for quad in self._store.quads()}
+        return {quad.subject for quad in quads} | used | RELATIONS.keys()
+
+    @cached_property
+    def _classes(self) -> set[Term]:
+        """What is declared as a class or used as one."""
+        types = list(self._store.quads(None, RDF_TYPE))
+        below = list(self._store.quads(None, rdfs("subClassOf")))
+        found = {quad.subject for quad in types if quad.object in (OWL_CLASS, rdfs("Class"))}
+        return found | {q.object for q in types + below} | {quad.subject for quad in below}
+
+    def _near(self, text: str, among: set[Term]) -> list[str]:
+        spoken = {name: name for term in among for name in _local(term)}
+        for term, name in self._store.all_names():
+            if term in among:
+                spoken[name] = name
+        return [repr(name) for name in nearest(fold(text), spoken, likeness=0.7)]
+
+    def _ambiguous(self, text: str, many: str, found: list[NamedNode]) -> AmbiguousName:
+        shown = [self._described(term) for term in found[:_SHOWN]]
+        if len(found) > _SHOWN:
+            more = len(found) - _SHOWN
+            shown.append(f"… and {more} more; `kg search {fold(text)}` lists them")
+        return AmbiguousName(f"{text!r} can mean {len(found)} {many}; name one of them:", shown)
+
+    def _described(self, term: NamedNode) -> str:
+        """Return a line that tells a thing from its namesakes, and whose it is if a statement."""
+        whose = said(self._store, term, self._language)
+        line = names.describe(self._store, term, self._language)
+        return line + (bracketed([whose]) if whose else "")
 
 
-def _resolved(store: Store, text: str, kinds: Sequence[str], language: str) -> NamedNode:
-    """Return what a name means, looked for among one kind after the other."""
-    problem: KgError | None = None
-    for kind in kinds:
-        try:
-            return names.resolve(store, text, kind, language)
-        except AmbiguousName:
-            raise
-        except (UnknownName, BadValue) as error:
-            problem = problem or error
-    raise problem or UnknownName(f"No thing is called {text!r}.")
+def _sorted(terms: Iterable[Term]) -> list[NamedNode]:
+    return sorted((t for t in terms if isinstance(t, NamedNode)), key=lambda term: term.value)
 
 
-def property_named(store: Store, text: str, language: str) -> NamedNode:
-    """Return the property of a label, in any language, or of a local name.
-
-    Raises UnknownName with the nearest, AmbiguousName with the candidates.
-    """
-    wanted = fold(text)
-    if text.strip().casefold() in _BEING:
-        return RDF_TYPE
-    known = _properties(store)
-    exact = expand(text, store.prefixes)
-    if exact is not None and exact in known:
-        return exact
-    called = store.named(wanted)
-    found = [name for name in known if name in called or wanted in _local(name)]
-    if not found and wanted:
-        starting = {thing for thing, _ in names.search(store, text)}
-        found = [name for name in known if name in starting]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        shown = [names.describe(store, name, language) for name in found]
-        raise AmbiguousName(f"{text!r} can mean {len(found)} properties; name one:", shown)
-    spoken = {fold(store.label(name, language)): store.label(name, language) for name in known}
-    near = [spoken[name] for name in nearest(wanted, spoken)]
-    raise UnknownName(f"No property is called {text!r}.", map(repr, near))
-
-
-def relation(
-    store: Store, text: str, value: str | None, language: str
-) -> tuple[NamedNode, str | None]:
-    """Return the property that is asked about, and the name of the value.
-
-    A class in place of a property asks whether the thing is of it. Raises UnknownName,
-    AmbiguousName.
-    """
-    exact = fold(text) in {name for term in _properties(store) for name in _local(term)}
-    classes = [term for term in store.named(fold(text)) if term in _classes(store)]
-    if value is None and not exact and len(classes) == 1 and isinstance(classes[0], NamedNode):
-        return RDF_TYPE, classes[0].value
-    try:
-        return property_named(store, text, language), value
-    except UnknownName as unknown:
-        if value is not None:
-            raise
-        try:
-            return RDF_TYPE, names.resolve(store, text, "class", language).value
-        except KgError:
-            raise unknown from None
-
-
-def _classes(store: Store) -> set[Term]:
-    return {quad.subject for quad in store.quads(None, RDF_TYPE, OWL_CLASS)}
-
-
-def value_named(
-    store: Store, text: str, predicate: NamedNode, known: Iterable[Term], language: str
-) -> Term:
-    """Return the value that is meant: one of `known`, else what a name means, else a text.
-
-    Raises UnknownName, AmbiguousName.
-    """
-    wanted, called = fold(text), store.named(fold(text))
-    exact = expand(text, store.prefixes)
-    for term in sorted(known, key=str):
-        if term == exact:
-            return term
-        if isinstance(term, Literal) and (term.value == text or fold(term.value) == wanted):
-            return term
-        if isinstance(term, NamedNode) and term in called:
-            return term
-    try:
-        return _resolved(store, text, ("class",) if predicate == RDF_TYPE else _KINDS, language)
-    except UnknownName:
-        if any(isinstance(quad.object, Literal) for quad in store.quads(None, predicate)):
-            return Literal(text)
-        raise
-
-
-def _properties(store: Store) -> list[NamedNode]:
-    """Return the properties: what is declared as one, and what is used as one."""
-    declared = {quad.subject for kind in _PROPERTIES for quad in store.quads(None, RDF_TYPE, kind)}
-    used = {quad.predicate for quad in store.quads() if quad.graph_name != INFERRED}
-    found = (term for term in declared | used if isinstance(term, NamedNode))
-    return sorted(found, key=lambda name: name.value)
-
-
-def _local(name: NamedNode) -> set[str]:
-    local = local_name(name.value)
-    return {fold(local), fold(option_name(local)), fold(option_name(local)).replace(" ", "")}
+def _local(term: Term) -> set[str]:
+    """Return the last part of an address as people type it: `recognizedClaimant` in two ways."""
+    name = unquote(local_name(term.value)) if isinstance(term, NamedNode) else ""
+    return {fold(name), fold(option_name(name))} - {""}

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.explaining.naming import CELLS, Words
-from kg.explaining.phrases import BECAUSE, CLASHES
+from kg.explaining.phrases import PHRASES
 from kg.reasoning import Fact
 from kg.reasoning.notation import RULES, VOCABULARY, Pattern
-from kg.terms import Term
+from kg.terms import Literal, Term
 
 Binding = dict[str, Term]
 
 
 def because(rule: str, fact: Fact, premises: Sequence[Fact], words: Words) -> str:
     """Return why `rule` gives `fact` from `premises`, without a full stop."""
-    said = BECAUSE.get(rule)
-    if said is None:
-        return words.either("the rule says so", "lo dice la regla")
-    sentence = _filled(words.either(*said), bindings(rule, premises, fact), words)
+    if rule not in PHRASES:
+        return words.say("another-rule")
+    sentence = _filled(rule, bindings(rule, premises, fact), words)
     return sentence.replace("every thing ", "everything ")
 
 
 def clashing(rule: str, premises: Sequence[Fact], words: Words) -> str:
     """Return what contradicts itself in `premises` by `rule`, as a sentence."""
-    said = CLASHES.get(rule)
-    if said is None:  # another engine's word, or a rule that it does not name
-        told = words.listed([words.fact(fact) for fact in premises])
-        shown = words.either("These contradict each other", "Estos hechos se contradicen")
-        return f"{shown}: {told}." if told else f"{shown}."
-    sentence = _filled(words.either(*said), bindings(rule, premises), words)
+    if rule not in PHRASES:  # another engine's word, or a rule that it does not name
+        facts = words.listed([words.fact(fact) for fact in premises])
+        return words.say("another-clash", facts=facts).replace(": .", ".")
+    sentence = _filled(rule, bindings(rule, premises), words)
     is_name = ":" in sentence.partition(" ")[0]  # which has no other capitals
     return (sentence if is_name else sentence[:1].upper() + sentence[1:]) + "."
 
@@ -74,48 +73,34 @@ def _unified(pattern: Pattern, fact: Fact, binding: Mapping[str, Term]) -> Bindi
     return found
 
 
-def _filled(template: str, binding: Binding, words: Words) -> str:
-    return template.format_map(_Said(binding, words))
+def _filled(rule: str, binding: Binding, words: Words) -> str:
+    terms: dict[str, _Term] = defaultdict(lambda: _Term(None, words))
+    terms.update({name: _Term(term, words) for name, term in binding.items()})
+    return PHRASES[rule][words.language == "es"].format_map(terms)
 
 
-class _Said(dict[str, "_Term"]):
-    """What a template finds behind each variable."""
-
-    def __init__(self, binding: Binding, words: Words) -> None:
-        super().__init__({name: _Term(term, words) for name, term in binding.items()})
-
-    def __missing__(self, name: str) -> _Term:
-        return _Term(None, None)
-
-
+@dataclass(frozen=True)
 class _Term:
-    """A term that is said in the way that a template asks for behind the colon."""
+    """A term that is said in the way that a phrase asks for behind the colon."""
 
-    def __init__(self, term: Term | None, words: Words | None) -> None:
-        self._term, self._words = term, words
+    term: Term | None  # None for a variable that nothing binds
+    words: Words
 
     def __format__(self, way: str) -> str:
-        if self._term is None or self._words is None:
+        term, words = self.term, self.words
+        if term is None:
             return "…"
         match way:
             case "a":
-                return self._words.a(self._term)
+                return words.a(term)
             case "noun":
-                return self._words.noun(self._term)
+                return words.noun(term)
             case "quoted":
-                return self._words.quoted(self._term)
+                return words.quoted(term)
             case "chain":
-                return chain(self._words.members(self._term), self._words)
+                return words.chain(words.members(term))
             case "properties":
-                members = self._words.members(self._term)
-                return self._words.listed([self._words.quoted(m) for m in members])
+                return words.listed([words.quoted(member) for member in words.members(term)])
             case "classes":
-                members = self._words.members(self._term)
-                return self._words.listed([self._words.noun(m) for m in members])
-        return self._words.thing(self._term)
-
-
-def chain(properties: Sequence[Term], words: Words) -> str:
-    """Return a path of properties in words: “actor of” something with “recognized claimant”."""
-    link = words.either(" something that has ", " algo que tiene ")
-    return link.join(words.quoted(member) for member in properties)
+                return words.listed([words.noun(member) for member in words.members(term)])
+        return words.quoted(term) if isinstance(term, Literal) else words.thing(term)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from kg.explaining.phrases import PHRASES, say
 from kg.reasoning import Fact
 from kg.store import Store
-from kg.terms import PREFIXES, RDF_TYPE, BlankNode, Literal, NamedNode, Term
+from kg.terms import PREFIXES, RDF_TYPE, BlankNode, Literal, NamedNode, Term, local_name
 
 _DEEPEST = 4  # class expressions within class expressions that are spelt out
 _LONGEST = 200  # characters of a text that are shown
@@ -30,43 +31,16 @@ def rdfs(name: str) -> NamedNode:
 CELLS = {rdf("first"), rdf("rest")}
 SCHEMA = {rdfs(name) for name in ("subClassOf", "subPropertyOf", "domain", "range")} | CELLS
 _OWL = PREFIXES["owl"]
-_SAME = owl("sameAs")
-_ABOUT_THINGS = {_SAME, owl("differentFrom")}
+_ABOUT_THINGS = {owl("sameAs"), owl("differentFrom")}
+_OF_OWL = {key: english for key, (english, _) in PHRASES.items() if ":" in key}
 _NAMES = {
-    RDF_TYPE: ("is", "es"),
-    _SAME: ("is the same as", "es lo mismo que"),
-    owl("differentFrom"): ("is another than", "es distinto de"),
-    rdfs("subClassOf"): ("is a kind of", "es un tipo de"),
-    rdfs("subPropertyOf"): ("is a narrower word for", "es una forma más estrecha de"),
-    rdfs("domain"): ("is had only by", "solo lo tiene"),
-    rdfs("range"): ("names only", "solo nombra"),
-    owl("equivalentClass"): ("is by definition", "es por definición"),
-    owl("equivalentProperty"): ("says the same as", "dice lo mismo que"),
-    owl("inverseOf"): ("is the other way round of", "es el inverso de"),
-    owl("disjointWith"): ("is never", "nunca es"),
-    owl("propertyDisjointWith"): ("never goes with", "nunca va con"),
-    owl("propertyChainAxiom"): ("follows from the path", "se sigue del camino"),
-    owl("hasKey"): ("is told apart by", "se distingue por"),
-    owl("members"): ("share nothing", "no comparten nada"),
-    owl("Thing"): ("thing", "cosa"),
-    owl("Nothing"): ("thing that cannot exist", "cosa que no puede existir"),
-    owl("unionOf"): ("is any of", "es cualquiera de"),
-    owl("intersectionOf"): ("is all of", "es todo lo de"),
-    owl("oneOf"): ("is one of", "es uno de"),
-    owl("complementOf"): ("is all that is not", "es todo lo que no es"),
-    owl("FunctionalProperty"): ("property that a thing has once", "propiedad de valor único"),
-    owl("InverseFunctionalProperty"): (
-        "property whose value belongs to one thing",
-        "propiedad cuyo valor es de una sola cosa",
-    ),
-    owl("IrreflexiveProperty"): (
-        "property that nothing has to itself",
-        "propiedad que nada tiene consigo",
-    ),
-    owl("AsymmetricProperty"): ("property that is never mutual", "propiedad nunca recíproca"),
-    owl("TransitiveProperty"): ("property that carries on", "propiedad que se transmite"),
-    owl("SymmetricProperty"): ("property that is mutual", "propiedad recíproca"),
+    NamedNode(PREFIXES[prefix] + name): key
+    for key, english in _OF_OWL.items()
+    for prefix, _, name in [key.partition(":")]
+    if "{" not in english
 }
+RELATIONS = {term: key for term, key in _NAMES.items() if local_name(key)[0].islower()}
+_RESTRICTIONS = [key for key, english in _OF_OWL.items() if "{" in english]
 
 
 def is_schema(fact: Fact) -> bool:
@@ -96,16 +70,25 @@ MAKING = {  # what says of a class without a name what it is
 }
 
 
-class Words:
-    """Says terms and facts in one language, by the labels of a store."""
+def _nowhere(_: Term) -> str:
+    return ""
 
-    def __init__(self, store: Store, language: str = "en") -> None:
-        self.store, self.language = store, language
+
+class Words:
+    """Says terms and facts in one language, by the labels of a store.
+
+    `place` tells where a thing that has no name is written.
+    """
+
+    def __init__(
+        self, store: Store, language: str = "en", place: Callable[[Term], str] = _nowhere
+    ) -> None:
+        self.store, self.language, self._place = store, language, place
         self._open: list[Term] = []  # what is being named: a class may be made of itself
 
-    def either(self, english: str, spanish: str) -> str:
-        """Return the one of two texts that is in the language."""
-        return spanish if self.language == "es" else english
+    def say(self, key: str, **inside: object) -> str:
+        """Return a phrase in the language."""
+        return say(key, self.language, **inside)
 
     def thing(self, term: Term) -> str:
         """Return the name of a thing, or the text of a literal."""
@@ -113,96 +96,73 @@ class Words:
             short = " ".join(term.value.split())
             return short if len(short) <= _LONGEST else short[: _LONGEST - 1] + "…"
         if isinstance(term, BlankNode):
-            return self.noun(term)
-        if term in _NAMES and isinstance(term, NamedNode):
-            return self.either(*_NAMES[term])
+            return self.say("some-thing", article=_article(noun := self.noun(term)), noun=noun)
+        if isinstance(term, NamedNode) and term in _NAMES:
+            return self.say(_NAMES[term])
         return self.store.label(term, self.language)
 
     def quoted(self, term: Term) -> str:
         """Return the name of a property in quotes."""
         inverse = self._value(term, "inverseOf") if isinstance(term, BlankNode) else None
         if inverse is not None and not isinstance(inverse, BlankNode):
-            turned = self.either("the other way round", "al revés")
-            return f"{self.quoted(inverse)} ({turned})"
-        name = self.thing(term)
-        return self.either(f"“{name}”", f"«{name}»")
+            return self.say("inverse", property=self.quoted(inverse))
+        return self.say("quoted", name=self.noun(term))
 
     def a(self, term: Term) -> str:
         """Return a class as a noun with the article that English wants before it."""
         noun = self.noun(term)
-        if self.language != "en":
-            return noun
-        return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+        return f"{_article(noun)} {noun}" if self.language == "en" else noun
 
     def noun(self, term: Term) -> str:
         """Return a class as a noun; a class without a name by what it is made of."""
         if not isinstance(term, BlankNode):
             return self.thing(term)
         if term in self._open or len(self._open) > _DEEPEST:
-            return self.either("thing", "cosa")
+            return self.say("owl:Thing")
         self._open.append(term)
         try:
-            return self._made(term)
+            return self._made(term) or self._axiom(term) or self._restriction(term)
         finally:
             self._open.pop()
 
     def _made(self, term: BlankNode) -> str:
-        """Return what a class without a name is made of."""
-        for name, link in (("unionOf", ("or", "o")), ("intersectionOf", ("and", "y"))):
-            members = self._list(term, name)
-            if members:
-                nouns = [self.noun(member) for member in members]
-                return self.listed(nouns, *link)
-        members = self._list(term, "oneOf")
-        if members:
-            listed = self.listed([self.thing(m) for m in members], "or", "o")
-            return self.either(f"one of these: {listed}", f"uno de estos: {listed}")
+        """Return what a class without a name is made of, "" when it is not made of others."""
+        for name, link in (("unionOf", "or"), ("intersectionOf", "and")):
+            if members := self._list(term, name):
+                return self.listed([self.noun(member) for member in members], link)
+        if members := self._list(term, "oneOf"):
+            return self.say("one-of", things=self.listed([self.thing(m) for m in members], "or"))
         other = self._value(term, "complementOf")
-        if other is not None:
-            noun = self.noun(other)
-            return self.either(f"thing that is no {noun}", f"cosa que no es {noun}")
-        return self._axiom(term) or self._restriction(term)
+        return "" if other is None else self.say("not-being", noun=self.noun(other))
 
     def _axiom(self, term: BlankNode) -> str:
         """Return what is said by an axiom that has no name, "" when the term is none."""
         for name in ("members", "distinctMembers"):
-            members = [self._word(member) for member in self._list(term, name)]
-            if members:
-                said = self.either("nothing is two of these: {}", "nada es dos de estos: {}")
-                return said.format(self.listed(members, "or", "o"))
+            if members := [self._word(member) for member in self._list(term, name)]:
+                return self.say("never-two", things=self.listed(members, "or"))
         source, of = self._value(term, "sourceIndividual"), self._value(term, "assertionProperty")
         target = self._value(term, "targetIndividual") or self._value(term, "targetValue")
         if source is None or of is None or target is None:
             return ""
-        said = self.either("{} has not {} as {}", "{} no tiene {} como {}")
-        return said.format(self.thing(source), self.thing(target), self.quoted(of))
+        thing, value = self.thing(source), self.thing(target)
+        return self.say("has-not", thing=thing, value=value, property=self.quoted(of))
 
     def _restriction(self, term: BlankNode) -> str:
-        """Return a restriction on a property as a noun."""
+        """Return a restriction on a property as a noun; what is none has no name."""
         of = self._value(term, "onProperty")
         if of is None:
-            return self.either("thing without a name", "cosa sin nombre")
+            place = self._place(term)
+            return self.say("unnamed-at", place=place) if place else self.say("unnamed")
         named = self.quoted(of)
-        value = self._value(term, "hasValue")
-        if value is not None:
-            return self.either("thing whose {} is {}", "cosa cuyo {} es {}").format(
-                named, self.thing(value)
-            )
-        some = self._value(term, "someValuesFrom")
-        if some == owl("Thing"):
-            return self.either(f"thing that has {named}", f"cosa que tiene {named}")
-        for name, english, spanish in _RESTRICTIONS:
-            filler = self._value(term, name)
-            if filler is not None:
-                said = self.either(english, spanish)
-                return said.format(named, self.noun(filler))
-        for name, english, spanish in _NUMBERS:
-            number = self._value(term, name)
-            if number is not None:
-                kind = self._value(term, "onClass") or owl("Thing")
-                said = self.either(english, spanish)
-                return said.format(self.thing(number), named, self.noun(kind))
-        return self.either(f"thing with a rule for {named}", f"cosa con una regla para {named}")
+        if self._value(term, "someValuesFrom") == owl("Thing"):
+            return self.say("having-any", property=named)
+        for key in _RESTRICTIONS:
+            value = self._value(term, key.removeprefix("owl:"))
+            if value is not None:
+                kind = self.noun(self._value(term, "onClass") or owl("Thing"))
+                noun, thing = self.noun(value), self.thing(value)
+                return self.say(key, property=named, value=thing, noun=noun, kind=kind)
+        return self.say("some-restriction", property=named)
 
     def members(self, term: Term) -> list[Term]:
         """Return the members of an RDF list, none where it is malformed."""
@@ -217,37 +177,34 @@ class Words:
             term = rest[0]
         return found if term == rdf("nil") else []
 
-    def listed(self, words: Sequence[str], english: str = "and", spanish: str = "y") -> str:
+    def listed(self, words: Sequence[str], link: str = "and") -> str:
         """Return words as people list them."""
         *most, last = list(words) or [""]
-        return f"{', '.join(most)} {self.either(english, spanish)} {last}" if most else last
+        return f"{', '.join(most)} {self.say(link)} {last}" if most else last
+
+    def chain(self, properties: Sequence[Term]) -> str:
+        """Return a path of properties in words: “doer of” something that has “recognized”."""
+        return f" {self.say('path-link')} ".join(self.quoted(member) for member in properties)
 
     def fact(self, fact: Fact) -> str:
         """Return a fact as a short sentence without its full stop."""
         subject, predicate, value = fact
+        name = self._word if is_schema(fact) else self.thing
         if predicate == RDF_TYPE:
-            verb = self.either("is", "cuenta como")
-            named = self._word(subject) if is_schema(fact) else self.thing(subject)
-            return f"{named} {verb} {self.a(value)}"
+            return f"{name(subject)} {self.say('is')} {self.a(value)}"
         if isinstance(predicate, NamedNode) and predicate in _NAMES:
-            about = is_schema(fact)
-            first = self._word(subject) if about else self.thing(subject)
-            link = ("then", "y luego") if predicate == owl("propertyChainAxiom") else ("and", "y")
-            last = self._word(value, *link) if about else self.thing(value)
-            return f"{first} {self.thing(predicate)} {last}"
-        return f"{self.thing(subject)} — {self._property(predicate)}: {self.thing(value)}"
+            link = "then" if predicate == owl("propertyChainAxiom") else "and"
+            last = self._word(value, link) if is_schema(fact) else self.thing(value)
+            return f"{name(subject)} {self.thing(predicate)} {last}"
+        of = self.quoted(predicate) if isinstance(predicate, BlankNode) else self.thing(predicate)
+        return f"{self.thing(subject)} — {of}: {self.thing(value)}"
 
-    def _word(self, term: Term, english: str = "and", spanish: str = "y") -> str:
+    def _word(self, term: Term, link: str = "and") -> str:
         """Return a word of the ontology in quotes, a class without a name as a noun."""
         if not isinstance(term, BlankNode):
             return self.quoted(term)
-        members = self.members(term)
-        if not members:
-            return self.noun(term)
-        return self.listed([self.quoted(member) for member in members], english, spanish)
-
-    def _property(self, term: Term) -> str:
-        return self.quoted(term) if isinstance(term, BlankNode) else self.thing(term)
+        members = [self.quoted(member) for member in self.members(term)]
+        return self.listed(members, link) if members else self.noun(term)
 
     def _list(self, term: Term, name: str) -> list[Term]:
         head = self._value(term, name)
@@ -260,27 +217,5 @@ class Words:
         return [] if isinstance(term, Literal) else self.store.values(term, predicate)
 
 
-_RESTRICTIONS = (
-    ("someValuesFrom", "thing that has as {} some {}", "cosa que tiene como {} algo que es {}"),
-    ("allValuesFrom", "thing that has as {} only what is {}", "cosa cuyo {} solo es {}"),
-)
-_NUMBERS = (
-    ("maxCardinality", "thing with at most {} of {}", "cosa con {} de {} como máximo"),
-    ("minCardinality", "thing with at least {} of {}", "cosa con {} de {} como mínimo"),
-    ("cardinality", "thing with just {} of {}", "cosa con exactamente {} de {}"),
-    (
-        "maxQualifiedCardinality",
-        "thing with at most {} of {} that is {}",
-        "cosa con {} de {} como máximo que es {}",
-    ),
-    (
-        "minQualifiedCardinality",
-        "thing with at least {} of {} that is {}",
-        "cosa con {} de {} como mínimo que es {}",
-    ),
-    (
-        "qualifiedCardinality",
-        "thing with just {} of {} that is {}",
-        "cosa con exactamente {} de {} que es {}",
-    ),
-)
+def _article(noun: str) -> str:
+    return "an" if noun.lstrip(":“")[:1].lower() in tuple("aeiou") else "a"

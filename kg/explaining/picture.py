@@ -5,7 +5,7 @@ Self-contained, on white whatever the page, as wide as an A4 sheet; every text i
 
 from __future__ import annotations
 
-import textwrap
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,31 +14,30 @@ from xml.sax.saxutils import escape, quoteattr
 from kg.report.texts import one_line
 
 if TYPE_CHECKING:
-    from kg.explaining.report import Explanation
-    from kg.explaining.steps import Step, Written
+    from kg.explaining.report import Block, Explanation
 
 _WIDTH, _MARGIN, _INDENT, _GAP, _PADDING = 794, 24, 26, 12, 9  # in pixels of 1/96 inch
 _DEEPEST = 14  # indents; deeper boxes stand below one another
 _FAMILY = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-_STYLES = {  # size, width of a letter as a part of it, colour, weight, slant
-    "title": (17, 0.56, "#1a1a1a", "bold", "normal"),
-    "fact": (13, 0.56, "#1a1a1a", "bold", "normal"),
-    "reason": (12, 0.53, "#33475b", "normal", "italic"),
-    "place": (11, 0.54, "#4a4a4a", "normal", "normal"),
+_STYLES = {  # size, colour, weight, slant
+    "title": (17, "#1a1a1a", "bold", "normal"),
+    "fact": (13, "#1a1a1a", "bold", "normal"),
+    "reason": (12, "#33475b", "normal", "italic"),
+    "place": (11, "#4a4a4a", "normal", "normal"),
 }
-_FILLS = {  # background and border by kind of box
+_FILLS = {  # background and border by kind of block; what has none stands on the page
     "inferred": ("#eef3fb", "#6a8cc0"),
     "asserted": ("#f1f8ee", "#6fa35c"),
     "missing": ("#fbf6e9", "#bf9b3f"),
+    "verdict": ("#fbf6e9", "#bf9b3f"),
     "clash": ("#fbeeee", "#c06a6a"),
-    "title": ("none", "none"),
 }
 _LEADING = 1.35
 
 
 @dataclass(frozen=True)
 class _Box:
-    """A box: how deep it stands, its kind, and its lines with their styles."""
+    """A block with its lines broken to fit, each with its style."""
 
     depth: int
     kind: str
@@ -55,7 +54,7 @@ class _Box:
 
 def draw(explanation: Explanation) -> str:
     """Return an explanation as an SVG document."""
-    boxes = list(_boxes(explanation))
+    boxes = [_box(block) for block in explanation.blocks()]
     tops: list[float] = []
     top: float = _MARGIN
     for box in boxes:
@@ -63,7 +62,7 @@ def draw(explanation: Explanation) -> str:
         top += box.height + _GAP
     height = round(top - _GAP + _MARGIN)
     body = [*_links(boxes, tops), *(_drawn(box, at) for box, at in zip(boxes, tops, strict=True))]
-    title = one_line(explanation.label or (boxes[0].lines[0][0] if boxes else ""))
+    title = one_line(explanation.label or boxes[0].lines[0][0])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
         f'viewBox="0 0 {_WIDTH} {height}" role="img" font-family={quoteattr(_FAMILY)}>\n'
@@ -72,96 +71,72 @@ def draw(explanation: Explanation) -> str:
     )
 
 
-def _boxes(explanation: Explanation) -> Iterator[_Box]:
-    from kg.explaining.report import word
-
-    language = explanation.language
-    if explanation.label:
-        said = f" [{explanation.said}]" if explanation.said else ""
-        yield _box(0, "title", [(f"{explanation.label}{said}", "title")])
-    for answer in explanation.answers:
-        if answer.verdict == "missing":
-            lines = [(word("neither", language, answer.sentence), "fact")]
-            lines += [(text, "reason") for text in (*answer.obstacles, *answer.reversed)]
-            lines += [(word("would", language), "reason")] if answer.ways else []
-            lines += [(f"– {way}", "place") for way in answer.ways]
-            yield _box(0, "missing", lines)
-        for proof in answer.proofs:
-            yield from _of_step(proof, 0, language)
-    for clash in explanation.clashes:
-        yield _box(0, "clash", [(clash.sentence, "fact"), (word("clash", language), "reason")])
-        for fact in clash.facts:
-            yield from _of_step(fact, 1, language)
-        for written in clash.ontology:
-            yield _box(1, "inferred", [(_ontology(written, language), "place")])
-    if not (explanation.answers or explanation.clashes):
-        key = "nothing follows" if explanation.label else "no clash"
-        yield _box(0, "missing", [(word(key, language), "fact")])
-
-
-def _of_step(step: Step, depth: int, language: str) -> Iterator[_Box]:
-    """Yield the box of a fact and of all that it rests on."""
-    from kg.explaining.report import word
-
-    said = f" [{step.said}]" if step.said else ""
-    lines = [(f"{step.sentence}{said}", "fact")]
-    if step.rule:
-        lines.append((f"{word('because', language, step.reason)} [{step.rule}]", "reason"))
-        lines += [(_ontology(written, language), "place") for written in step.ontology]
-        if step.repeated or step.cut:
-            lines.append((word("repeated" if step.repeated else "cut", language), "place"))
-    else:
-        lines.append((", ".join(step.places) or word("no file", language), "place"))
-        lines += [(passage.label, "place") for passage in step.passages]
-    yield _box(depth, "inferred" if step.rule else "asserted", lines)
-    for below in step.steps:
-        yield from _of_step(below, min(depth + 1, _DEEPEST), language)
-
-
-def _ontology(written: Written, language: str) -> str:
-    from kg.explaining.report import word
-
-    return f"{word('ontology', language, written.sentence)}  {written.place}"
-
-
-def _box(depth: int, kind: str, lines: list[tuple[str, str]]) -> _Box:
-    """Return a box with its lines broken to fit beside the margin."""
+def _box(block: Block) -> _Box:
+    """Return a block with its lines broken to fit beside the margin."""
+    depth = min(block.depth, _DEEPEST)
     room = _WIDTH - 2 * _MARGIN - _INDENT * depth - 2 * _PADDING
-    broken = []
-    for text, style in lines:
-        size, letter = _STYLES[style][:2]
-        letters = int(room / (size * letter))
-        broken += [
-            (part, style) for part in textwrap.wrap(one_line(text), letters, break_on_hyphens=False)
-        ]
-    return _Box(depth, kind, tuple(broken))
+    lines = [
+        (part, style)
+        for text, style in block.lines
+        for part in _broken(one_line(text).replace("  ", " \u2002"), room / _STYLES[style][0])
+    ]
+    return _Box(depth, block.kind, tuple(lines))
+
+
+def _broken(text: str, room: float) -> Iterator[str]:
+    """Yield a text in lines that are not wider than some ems, broken at spaces where it can be."""
+    line, used, space = "", 0.0, 0  # `space` is where the line may be broken
+    for letter in text:
+        if used + _ems(letter) > room:
+            at = space or len(line)
+            yield line[:at].rstrip()
+            line = line[at:].lstrip()
+            used, space = sum(map(_ems, line)), 0
+        if letter != " " or line:
+            line, used = line + letter, used + _ems(letter)
+            space = len(line) if letter == " " else space
+    yield line.rstrip()
+
+
+def _ems(letter: str) -> float:
+    """Return how wide a letter is at the most, as a part of its size, in a bold sans serif."""
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.05
+    if letter in " .,:;'|!()[]ijlftr-–·“”":
+        return 0.42
+    return 0.95 if letter in "mwMW@%—…" else 0.8 if letter.isupper() else 0.62
 
 
 def _links(boxes: list[_Box], tops: list[float]) -> Iterator[str]:
     """Yield a line from each box to the one that rests on it."""
-    above: dict[int, tuple[_Box, float]] = {}
+    above: list[tuple[_Box, float]] = []  # the boxes that the next one may stand below
     for box, top in zip(boxes, tops, strict=True):
-        parent = above.get(box.depth - 1)
-        if box.depth and parent is not None:
-            x = parent[0].left + _INDENT / 2
-            start, middle = parent[1] + parent[0].height, top + box.height / 2
+        while above and above[-1][0].depth >= box.depth:
+            above.pop()
+        if box.kind not in _FILLS:
+            above = []
+            continue
+        if above and box.depth:
+            parent, start = above[-1]
+            x, middle = parent.left + _INDENT / 2, top + box.height / 2
             yield (
-                f'<path d="M{x:g} {start:g}V{middle:g}H{box.left}" fill="none" '
+                f'<path d="M{x:g} {start + parent.height:g}V{middle:g}H{box.left}" fill="none" '
                 'stroke="#9aa5b1" stroke-width="1.2"/>\n'
             )
-        above[box.depth] = (box, top)
+        above.append((box, top))
 
 
 def _drawn(box: _Box, top: float) -> str:
-    fill, stroke = _FILLS[box.kind]
-    width = _WIDTH - _MARGIN - box.left
-    written = [
-        f'<rect x="{box.left}" y="{top:g}" width="{width}" height="{box.height:g}" rx="4" '
-        f'fill="{fill}" stroke="{stroke}"/>\n'
-    ]
+    written = []
+    if box.kind in _FILLS:
+        fill, stroke = _FILLS[box.kind]
+        written.append(
+            f'<rect x="{box.left}" y="{top:g}" width="{_WIDTH - _MARGIN - box.left}" '
+            f'height="{box.height:g}" rx="4" fill="{fill}" stroke="{stroke}"/>\n'
+        )
     at = top + _PADDING
     for text, style in box.lines:
-        size, _, colour, weight, slant = _STYLES[style]
+        size, colour, weight, slant = _STYLES[style]
         written.append(
             f'<text x="{box.left + _PADDING}" y="{at + size:g}" font-size="{size}" '
             f'fill="{colour}" font-weight="{weight}" font-style="{slant}">{escape(text)}</text>\n'

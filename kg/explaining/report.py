@@ -3,59 +3,36 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.cells import WIDTH, escaped, visible
 from kg.errors import KgError
+from kg.explaining.phrases import say
 from kg.explaining.said import Said
 from kg.explaining.steps import Contradiction, Step, Written
 from kg.formats import PAGES
+from kg.report.texts import shielded
 from kg.rows import Passage
 
 FORMATS = (*PAGES, "svg")
-_WORDS = {
-    "because": ("because {}", "porque {}"),
-    "from": ("from:", "a partir de:"),
-    "asserted": ("It is written:", "Está escrito:"),
-    "inferred": ("It follows:", "Se deduce:"),
-    "neither": (
-        "Not stated in the source, and it does not follow: {}.",
-        "No consta en la fuente ni se deduce: {}.",
-    ),
-    "would": ("It would follow if one of these held:", "Se deduciría si se diera algo de esto:"),
-    "no way": (
-        "No rule of the ontology gives this; it would have to be written.",
-        "Ninguna regla de la ontología da esto; tendría que estar escrito.",
-    ),
-    "cannot": ("It cannot hold:", "No puede darse:"),
-    "reversed": ("The other way round it does hold:", "A la inversa sí se da:"),
-    "described": ("Described in {}", "Se describe en {}"),
-    "follows": ("What follows about it", "Lo que se deduce de ello"),
-    "nothing follows": ("Nothing follows about it.", "No se deduce nada sobre ello."),
-    "clashes": ("What contradicts itself", "Lo que se contradice"),
-    "clash": (
-        "Of these facts one has to go; without any one of them nothing contradicts itself here:",
-        "De estos hechos sobra uno; sin cualquiera de ellos no hay aquí contradicción:",
-    ),
-    "no clash": ("Nothing contradicts itself.", "Nada se contradice."),
-    "no clash here": (
-        "It takes part in no contradiction.",
-        "No interviene en ninguna contradicción.",
-    ),
-    "ontology": ("laid down: {}", "establecido: {}"),
-    "evidence": ("evidence: {}", "consta en: {}"),
-    "repeated": ("(explained above)", "(explicado arriba)"),
-    "cut": ("(and so on)", "(y así sucesivamente)"),
-    "another": ("Another way, {}:", "De otro modo, {}:"),
-    "no file": ("in no file", "en ningún archivo"),
-}
+_OPENING = re.compile(r"^(\d*)([.)+-]|#+)(?=\s|$)")  # what makes a list or heading in Markdown
 
 
-def word(key: str, language: str, *inside: object) -> str:
-    """Return one of the phrases of an explanation."""
-    return _WORDS[key][language == "es"].format(*inside)
+class Block(NamedTuple):
+    """Lines that belong together: how deep they stand, of what kind, each with its style.
+
+    Kinds: "title" (of the thing), "heading", "note"; "verdict" and "clash", which stand by
+    themselves; "inferred", "asserted" and "missing", which are items of a list. Styles: "title",
+    "fact", "reason", "place".
+    """
+
+    depth: int
+    kind: str
+    lines: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -65,18 +42,27 @@ class Answered:
     sentence: str
     verdict: str  # "asserted", "inferred" or "missing"
     proofs: tuple[Step, ...] = ()
+    more: bool = False  # whether there are more proofs than are told
     ways: tuple[str, ...] = ()  # for what is missing: what would give it
-    obstacles: tuple[str, ...] = ()
+    obstacles: tuple[Contradiction, ...] = ()  # what it would contradict
+    refusals: tuple[str, ...] = ()  # what the shapes say against writing it
+    note: str = ""  # what the ontology says of the use of the property or class
+    linked: tuple[str, ...] = ()  # what is about both
+    instead: tuple[str, ...] = ()
     reversed: tuple[str, ...] = ()
 
     def document(self) -> dict[str, object]:
         """Return it as JSON has it."""
         found: dict[str, object] = {"sentence": self.sentence, "verdict": self.verdict}
         if self.verdict != "missing":
-            return found | {"proofs": [proof.document() for proof in self.proofs]}
+            return found | {"proofs": [p.document() for p in self.proofs], "more": self.more}
         return found | {
             "would follow if": list(self.ways),
-            "cannot hold": list(self.obstacles),
+            "cannot hold": [obstacle.document() for obstacle in self.obstacles],
+            "cannot be written": list(self.refusals),
+            "note": self.note,
+            "about both": list(self.linked),
+            "instead": list(self.instead),
             "the other way round": list(self.reversed),
         }
 
@@ -87,162 +73,179 @@ class Explanation:
 
     answers: tuple[Answered, ...] = ()
     clashes: tuple[Contradiction, ...] = ()
+    more: int = 0  # clashes that are not told
     label: str = ""  # of the thing, "" when all clashes are asked about
     name: str = ""  # its CURIE
     place: str = ""
     passages: tuple[Passage, ...] = ()
-    said: Said | None = None
+    said: tuple[Said, ...] = ()  # of a statement: whose it is
     short: bool = False  # whether every fact about the thing was asked for, so proofs are short
-    clashes_only: bool = False
     language: str = "en"
 
     def write(self, format: str = "text") -> str:
         """Return it as text, Markdown, JSON or SVG. Raises KgError for another format."""
         if format == "json":
-            return json.dumps(self.document(), ensure_ascii=False, indent=1) + "\n"
+            return shielded(json.dumps(self.document(), ensure_ascii=False, indent=1)) + "\n"
         if format == "svg":
             from kg.explaining.picture import draw
 
             return draw(self)
         if format in ("text", "markdown"):
-            return visible("".join(_Writer(self, format == "markdown").lines()).lstrip("\n"))
+            write = _markdown if format == "markdown" else _text
+            return visible("".join(map(write, self.blocks()))).lstrip("\n")
         raise KgError(f"An explanation has no format {format!r}; it has {', '.join(FORMATS)}.")
 
     def document(self) -> dict[str, object]:
         """Return it as JSON has it."""
         return {
             "thing": {"label": self.label, "name": self.name, "place": self.place},
-            "statement": self.said.document() if self.said else None,
+            "statement": self.said[0].document() if self.said else None,
             "passages": [{"label": p.label, "link": p.link} for p in self.passages],
             "answers": [answer.document() for answer in self.answers],
             "clashes": [clash.document() for clash in self.clashes],
+            "more clashes": self.more,
         }
 
+    def blocks(self) -> Iterator[Block]:
+        """Yield what is told, block by block, the same for every format that people read."""
+        if self.label:
+            yield Block(0, "title", list(self._title()))
+        if self.short:
+            yield self._note("follows" if self.answers else "nothing-follows", kind="heading")
+        for answer in self.answers:
+            if self.short:
+                yield from self._short(answer.proofs[0])
+            elif answer.verdict == "missing":
+                yield from self._missing(answer)
+            else:
+                yield from self._proven(answer)
+        if self.clashes and self.label:
+            yield self._note("clashes", kind="heading")
+        for clash in self.clashes:
+            yield Block(0, "clash", [(clash.title(), "fact")])
+            yield self._note("clash", 1)
+            yield from self._facts(clash, 1)
+            if clash.others:
+                yield self._note("others", 1)
+            for other in clash.others:
+                lines = [(f"{fact.title()}  {self._places(fact)}", "place") for fact in other]
+                yield Block(1, "asserted", lines)
+            if clash.more:
+                yield self._note("still-others", 1)
+        if self.more:
+            yield self._note("more-clashes", count=self.more, kind="heading")
+        if not self.label and not self.clashes:
+            yield self._note("no-clash", kind="verdict")
 
-class _Writer:
-    """Writes an explanation in lines, as plain text or as Markdown lists."""
+    def _title(self) -> Iterator[tuple[str, str]]:
+        yield self.label + (f" ({self.name})" if self.name != self.label else ""), "title"
+        yield from ((str(said), "place") for said in self.said)
+        if self.short and self.place:
+            yield self._say("described", place=self.place), "place"
+        if self.short and self.passages:
+            yield self._evidence(self.passages)
 
-    def __init__(self, explanation: Explanation, markdown: bool) -> None:
-        self._told, self._markdown = explanation, markdown
-        self._language = explanation.language
-
-    def lines(self) -> Iterator[str]:
-        """Yield the explanation part by part."""
-        told = self._told
-        if told.label:
-            yield from self._thing()
-        if told.short:
-            yield self._heading(self._word("follows" if told.answers else "nothing follows"))
-        for answer in told.answers:
-            yield from self._short(answer) if told.short else self._answer(answer)
-        if told.clashes:
-            if told.label:
-                yield self._heading(self._word("clashes"))
-            for clash in told.clashes:
-                yield from self._clash(clash)
-        elif told.clashes_only:
-            yield self._line(self._word("no clash here" if told.label else "no clash"))
-
-    def _thing(self) -> Iterator[str]:
-        told = self._told
-        title = f"{told.label} ({told.name})"
-        yield f"# {escaped(title)}\n\n" if self._markdown else f"{title}\n"
-        if told.said:
-            yield self._line(str(told.said), 1)
-        if told.short or told.clashes_only:
-            if told.place:
-                yield self._line(self._word("described", told.place), 1)
-            if told.passages:
-                passages = "; ".join(map(str, told.passages))
-                yield self._line(self._word("evidence", passages), 1)
-
-    def _answer(self, answer: Answered) -> Iterator[str]:
-        yield "" if self._markdown else "\n"
-        if answer.verdict == "missing":
-            yield from self._missing(answer)
-            return
+    def _proven(self, answer: Answered) -> Iterator[Block]:
         for number, proof in enumerate(answer.proofs, 1):
             if number == 1:
-                yield self._heading(self._word(answer.verdict), blank=False)
+                yield self._note(answer.verdict, kind="heading")
             else:
-                yield self._heading(self._word("another", number))
+                yield self._note("another", number=number, kind="heading")
             yield from self._step(proof, 0)
+        if answer.more:
+            yield self._note("more-ways", kind="heading")
 
-    def _missing(self, answer: Answered) -> Iterator[str]:
-        yield self._line(self._word("neither", answer.sentence))
+    def _missing(self, answer: Answered) -> Iterator[Block]:
+        yield self._note("missing", fact=answer.sentence, kind="verdict")
+        yield from self._items("reversed", answer.reversed)
+        yield from self._items("linked", answer.linked)
         if answer.obstacles:
-            yield self._line(self._word("cannot"))
-            yield from (self._line(text, 1, "- ") for text in answer.obstacles)
-        if answer.reversed:
-            yield self._line(self._word("reversed"))
-            yield from (self._line(text, 1, "- ") for text in answer.reversed)
-        if answer.ways and not answer.obstacles:
-            yield self._line(self._word("would"))
-            yield from (self._line(text, 1, "- ") for text in answer.ways)
-        elif not answer.obstacles:
-            yield self._line(self._word("no way"))
+            yield self._note("cannot")
+            for clash in answer.obstacles:
+                yield Block(1, "missing", [(clash.title(), "fact")])
+                yield from self._facts(clash, 2)
+        yield from self._items("instead", answer.instead)
+        yield from self._items("would", answer.ways)
+        yield from self._items("refused", answer.refusals)
+        if answer.note:
+            yield Block(0, "note", [(answer.note, "reason")])
+        if not (answer.obstacles or answer.ways or answer.refusals):
+            yield self._note("no-way")
 
-    def _short(self, answer: Answered) -> Iterator[str]:
+    def _items(self, key: str, texts: tuple[str, ...]) -> Iterator[Block]:
+        if texts:
+            yield self._note(key)
+        yield from (Block(1, "missing", [(text, "place")]) for text in texts)
+
+    def _short(self, proof: Step) -> Iterator[Block]:
         """Yield an inferred fact with its reason and the asserted facts it comes from."""
-        for proof in answer.proofs[:1]:
-            rule = f"{self._word('because', proof.reason)} [{proof.rule}]"
-            yield self._line(proof.sentence, 0, "- ")
-            yield self._line(rule, 1, "" if not self._markdown else "- ")
-            for leaf in proof.leaves():
-                places = ", ".join(leaf.places) or self._word("no file")
-                yield self._line(f"{leaf.sentence}{_said(leaf)}  {places}", 2, "- ")
+        yield Block(0, "inferred", [(proof.title(), "fact"), self._because(proof)])
+        told = [f"{leaf.title()}  {self._places(leaf)}" for leaf in proof.leaves()]
+        for text in told or map(self._laid_down, proof.ontology):
+            yield Block(2, "asserted", [(text, "place")])
 
-    def _step(self, step: Step, depth: int) -> Iterator[str]:
-        yield self._line(f"{step.sentence}{_said(step)}", depth, "- ")
-        inside = "- " if self._markdown else ""
-        if not step.rule:
-            places = ", ".join(step.places) or self._word("no file")
-            yield self._line(places, depth + 1, inside)
-            if step.passages:
-                passages = "; ".join(map(str, step.passages))
-                yield self._line(self._word("evidence", passages), depth + 1, inside)
-            return
-        yield self._line(f"{self._word('because', step.reason)} [{step.rule}]", depth + 1, inside)
-        for written in step.ontology:
-            yield self._line(self._ontology(written), depth + 1, inside)
-        if step.repeated or step.cut:
-            yield self._line(self._word("repeated" if step.repeated else "cut"), depth + 1, inside)
+    def _step(self, step: Step, depth: int) -> Iterator[Block]:
+        lines = [(step.title(), "fact")]
+        if step.rule:
+            lines.append(self._because(step))
+            lines += [(self._laid_down(written), "place") for written in step.ontology]
+            if step.repeated or step.cut:
+                lines.append((self._say("repeated" if step.repeated else "cut"), "place"))
+        else:
+            lines.append((self._places(step), "place"))
+            lines += [self._evidence(step.passages)] if step.passages else []
+        yield Block(depth, "inferred" if step.rule else "asserted", lines)
         for below in step.steps:
             yield from self._step(below, depth + 1)
 
-    def _clash(self, clash: Contradiction) -> Iterator[str]:
-        yield self._heading(f"{clash.sentence} [{clash.rule}]", level=3)
-        yield self._line(self._word("clash"), 0 if self._markdown else 1)
-        if self._markdown:
-            yield "\n"
-        depth = 0 if self._markdown else 1
+    def _facts(self, clash: Contradiction, depth: int) -> Iterator[Block]:
         for fact in clash.facts:
             yield from self._step(fact, depth)
         for written in clash.ontology:
-            yield self._line(self._ontology(written), depth, "- ")
+            yield Block(depth, "inferred", [(self._laid_down(written), "place")])
 
-    def _ontology(self, written: Written) -> str:
-        place = written.place or self._word("no file")
-        return f"{self._word('ontology', written.sentence)}  {place}"
+    def _because(self, step: Step) -> tuple[str, str]:
+        return self._say("because", reason=step.reason, rule=step.rule), "reason"
 
-    def _heading(self, text: str, blank: bool = True, level: int = 2) -> str:
-        if self._markdown:
-            return f"\n{'#' * level} {escaped(text)}\n\n"
-        return ("\n" if blank else "") + _filled(text, "", "")
+    def _laid_down(self, written: Written) -> str:
+        place = written.place or self._say("no-file")
+        return self._say("laid-down", fact=written.sentence, place=place)
 
-    def _line(self, text: str, depth: int = 0, mark: str = "") -> str:
-        indent = "  " * depth
-        if self._markdown:
-            return f"{indent}{mark}{escaped(text)}\n" if mark else f"{escaped(text)}\n\n"
-        return _filled(text, indent + mark, indent + " " * (len(mark) or 4))
+    def _places(self, step: Step) -> str:
+        return ", ".join(step.places) or self._say("no-file")
 
-    def _word(self, key: str, *inside: object) -> str:
-        return word(key, self._language, *inside)
+    def _evidence(self, passages: tuple[Passage, ...]) -> tuple[str, str]:
+        return self._say("evidence", passages="; ".join(map(str, passages))), "place"
+
+    def _note(self, key: str, depth: int = 0, kind: str = "note", **inside: object) -> Block:
+        style = "reason" if kind == "note" else "fact"
+        return Block(depth, kind, [(self._say(key, **inside), style)])
+
+    def _say(self, key: str, **inside: object) -> str:
+        return say(key, self.language, **inside)
 
 
-def _said(step: Step) -> str:
-    """Return whose a statement is, in brackets: a claim is never printed without it."""
-    return f" [{step.said}]" if step.said else ""
+def _text(block: Block) -> str:
+    """Return a block as plain text."""
+    depth, kind, lines = block
+    mark = "- " if kind in ("inferred", "asserted", "missing") else ""
+    indent = "  " * depth
+    blank = "\n" if kind in ("heading", "verdict", "clash") else ""
+    first, *further = (text for text, _ in lines)
+    told = [_filled(first, indent + mark, indent + " " * (len(mark) or 4))]
+    told += [_filled(text, indent + "  ", indent + "      ") for text in further]
+    return blank + "".join(told)
+
+
+def _markdown(block: Block) -> str:
+    """Return a block as Markdown in which nothing is taken for markup."""
+    depth, kind, lines = block
+    first, *further = (_OPENING.sub(r"\1\\\2", escaped(text)) for text, _ in lines)
+    if kind in ("inferred", "asserted", "missing"):
+        inside = "".join(f"{'  ' * (depth + 1)}- {text}\n" for text in further)
+        return f"{'  ' * depth}- {first}\n{inside}"
+    level = {"title": "# ", "heading": "## ", "clash": "### "}.get(kind, "")
+    return f"\n{level}{first}\n\n" + "".join(f"{text}\n\n" for text in further)
 
 
 def _filled(text: str, first: str, further: str) -> str:

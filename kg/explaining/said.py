@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.reasoning import Fact
 from kg.store import Store
-from kg.terms import PREFIXES, NamedNode, Term, al
+from kg.terms import PREFIXES, BlankNode, NamedNode, Term, al
 
 _UNNAMED = {"en": "not named in the source", "es": "no nombrado en la fuente"}
 _BY = {"en": "said by", "es": "según"}
@@ -23,6 +24,7 @@ class Said:
     status: str
     recorded: tuple[str, ...]
     language: str = "en"
+    label: str = ""  # of the statement itself
 
     def __str__(self) -> str:
         who = f"{_BY[self.language]}: {', '.join(self.makers)}"
@@ -33,6 +35,7 @@ class Said:
     def document(self) -> dict[str, object]:
         """Return it as JSON has it."""
         return {
+            "label": self.label,
             "said by": list(self.makers),
             "passed on by": list(self.reporters),
             "status": self.status,
@@ -44,22 +47,33 @@ def said(store: Store, thing: Term, language: str = "en") -> Said | None:
     """Return who says it and its status when `thing` is a statement, None when it is none."""
     if not isinstance(thing, NamedNode) or not store.is_a(thing, ("al:Statement",)):
         return None
-    makers = store.values(thing, al("madeBy"))
-    recorded = store.values(thing, al("status"))
+
+    def named(role: str) -> tuple[str, ...]:
+        values = store.values(thing, al(role))
+        return tuple(store.label(v, language) for v in values if not isinstance(v, BlankNode))
+
     return Said(
-        makers=tuple(store.label(maker, language) for maker in makers)
-        or (_UNNAMED.get(language, _UNNAMED["en"]),),
-        reporters=tuple(store.label(v, language) for v in store.values(thing, al("reportedBy"))),
+        makers=named("madeBy") or (_UNNAMED.get(language, _UNNAMED["en"]),),
+        reporters=named("reportedBy"),
         status=_word(store, status(store, thing), language),
-        recorded=tuple(store.label(value, language) for value in recorded),
+        recorded=named("status"),
         language=language if language in _BY else "en",
+        label=store.label(thing, language),
     )
 
 
-def said_in(store: Store, fact: Fact, language: str = "en") -> Said | None:
-    """Return who says the statement that a fact is about, or else the one that it points to."""
-    subject, _, value = fact
-    return said(store, subject, language) or said(store, value, language)
+def said_in(store: Store, facts: Iterable[Fact], language: str = "en") -> tuple[Said, ...]:
+    """Return who says each statement that facts are about or point to, in that order."""
+    terms = dict.fromkeys(term for subject, _, value in facts for term in (subject, value))
+    found = (said(store, term, language) for term in terms)
+    return tuple(one for one in found if one is not None)
+
+
+def bracketed(told: Sequence[Said]) -> str:
+    """Return whose statements are, to stand behind a sentence that names them."""
+    if len(told) == 1:
+        return f" [{told[0]}]"
+    return "".join(f" [{one.label}: {one}]" for one in told)
 
 
 def status(store: Store, thing: Term) -> str:

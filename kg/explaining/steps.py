@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg import dressing
 from kg.explaining.because import because, clashing
 from kg.explaining.naming import CELLS, MAKING, Words, is_schema
-from kg.explaining.said import Said, said_in
+from kg.explaining.said import Said, bracketed, said_in
 from kg.reasoning import Clash, Fact, Proof
 from kg.rows import Passage
 from kg.store import Store
@@ -36,11 +36,15 @@ class Step:
     reason: str = ""
     places: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
-    said: Said | None = None  # of a statement: whose it is, and its status
+    said: tuple[Said, ...] = ()  # of the statements it names: whose they are, and their status
     ontology: tuple[Written, ...] = ()  # what the ontology says that the rule rests on
     steps: tuple[Step, ...] = ()
     repeated: bool = False  # whether it was explained before
     cut: bool = False  # whether it goes on deeper than is told
+
+    def title(self) -> str:
+        """Return its sentence; behind a statement stands whose it is, for it never stands alone."""
+        return self.sentence + bracketed(self.said)
 
     def leaves(self) -> Iterator[Step]:
         """Yield the asserted steps below it, each once, in order."""
@@ -51,7 +55,7 @@ class Step:
                 yield step
 
     def _leaves(self) -> Iterator[Step]:
-        if not self.steps:
+        if not self.rule:
             yield self
         for step in self.steps:
             yield from step._leaves()
@@ -60,7 +64,7 @@ class Step:
         """Return it as JSON has it."""
         found: dict[str, object] = {"sentence": self.sentence, "triple": list(self.triple)}
         if self.said:
-            found["statement"] = self.said.document()
+            found["statements"] = [one.document() for one in self.said]
         if not self.rule:
             passages = [{"label": p.label, "link": p.link} for p in self.passages]
             return found | {"asserted": True, "places": list(self.places), "passages": passages}
@@ -79,13 +83,23 @@ class Contradiction:
     rule: str
     facts: tuple[Step, ...]
     ontology: tuple[Written, ...]
+    said: tuple[Said, ...] = ()
+    others: tuple[tuple[Step, ...], ...] = ()  # other facts of which the same holds
+    more: bool = False  # whether there are still others
+
+    def title(self) -> str:
+        """Return its sentence with its rule, and whose the statements are that it names."""
+        return f"{self.sentence} [{self.rule}]{bracketed(self.said)}"
 
     def document(self) -> dict[str, object]:
         """Return it as JSON has it."""
         return {
             "sentence": self.sentence,
             "rule": self.rule,
+            "statements": [one.document() for one in self.said],
             "facts": [fact.document() for fact in self.facts],
+            "or facts": [[fact.document() for fact in other] for other in self.others],
+            "or others": self.more,
             "ontology": [{"sentence": w.sentence, "place": w.place} for w in self.ontology],
         }
 
@@ -93,9 +107,9 @@ class Contradiction:
 class Teller:
     """Tells proofs and clashes, with the places and passages of what is asserted."""
 
-    def __init__(self, store: Store, positions: Positions, words: Words) -> None:
-        self.store, self.words = store, words
-        self._positions = positions
+    def __init__(self, store: Store, positions: Positions, language: str) -> None:
+        self.store, self._positions = store, positions
+        self.words = Words(store, language, lambda term: self.place(term).rpartition(":")[0])
 
     def proof(self, proof: Proof) -> Step:
         """Return a proof as steps; a fact that comes twice is explained where it comes first."""
@@ -104,11 +118,16 @@ class Teller:
     def clash(self, clash: Clash, facts: Sequence[Fact]) -> Contradiction:
         """Return a clash with its minimal set of asserted facts."""
         return Contradiction(
-            sentence=clashing(clash.rule, clash.premises, self.words),
+            sentence=self.sentence(clash),
             rule=clash.rule,
             facts=tuple(self.asserted(fact) for fact in facts if not is_schema(fact)),
             ontology=self._written(fact for fact in facts if is_schema(fact)),
+            said=said_in(self.store, clash.premises, self.words.language),
         )
+
+    def sentence(self, clash: Clash) -> str:
+        """Return what contradicts itself in a clash."""
+        return clashing(clash.rule, clash.premises, self.words)
 
     def asserted(self, fact: Fact) -> Step:
         """Return an asserted fact with where it stands and on what it rests."""
@@ -118,7 +137,7 @@ class Teller:
             triple=self._triple(fact),
             places=tuple(self._places(fact)),
             passages=self.passages(subject),
-            said=said_in(self.store, fact, self.words.language),
+            said=said_in(self.store, [fact], self.words.language),
         )
 
     def passages(self, thing: Term) -> tuple[Passage, ...]:
@@ -145,7 +164,7 @@ class Teller:
             triple=self._triple(proof.fact),
             rule=proof.rule,
             reason=because(proof.rule, proof.fact, facts, self.words),
-            said=said_in(self.store, proof.fact, self.words.language),
+            said=said_in(self.store, [proof.fact], self.words.language),
             ontology=self._written(schema),
             steps=()
             if repeated or cut
