@@ -244,7 +244,7 @@ class _Checker:
             from kg.shacl.reference import validate
 
             return validate(data, shapes)
-        return shacl.validate(data, shapes)
+        return shacl.validate(data, shapes, self.store.prefixes)
 
     def _broken_shape(self, error: shacl.BadShape) -> Finding:
         """Return that the shapes cannot be used: nothing was held against any of them."""

@@ -77,11 +77,10 @@ def _faults(file: File, otherwise: BadFile) -> list[BadFile]:
     from kg.turtle.reading import read
     from kg.turtle.tokens import decoded
 
-    text = decoded(file.content)
     printed = file.content.decode("utf-8", "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
     return [
-        BadFile(file.name, str(fault), fault.line, fault.column, shown_at(printed, *fault.place))
-        for fault in read(text, file.graph).faults
+        BadFile(file.name, str(fault), *fault.place, shown_at(printed, *fault.place))
+        for fault in read(decoded(file.content), file.graph).faults
     ] or [otherwise]
 
 

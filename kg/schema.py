@@ -15,11 +15,10 @@ PROPERTIES = {_RDF + "Property"} | {
     "Transitive Symmetric Asymmetric Reflexive Irreflexive".split()
 }
 _KINDS = dict.fromkeys(CLASSES, "class") | dict.fromkeys(PROPERTIES, "property")
-_LINES = dict.fromkeys(
-    (_RDFS + "subClassOf", _OWL + "disjointWith", _OWL + "equivalentClass"), "class"
-) | dict.fromkeys(
-    (_RDFS + "subPropertyOf", _RDFS + "domain", _RDFS + "range", _OWL + "inverseOf"), "property"
-)
+_OF_CLASSES = (_RDFS + "subClassOf", _OWL + "disjointWith", _OWL + "equivalentClass")
+_DOMAIN, _RANGE = _RDFS + "domain", _RDFS + "range"
+_OF_PROPERTIES = (_RDFS + "subPropertyOf", _DOMAIN, _RANGE, _OWL + "inverseOf")
+_LINES = dict.fromkeys(_OF_CLASSES, "class") | dict.fromkeys(_OF_PROPERTIES, "property")
 
 
 class Schema:
@@ -29,14 +28,8 @@ class Schema:
         self.kinds: dict[str, set[str]] = {}  # each word with "class", "property" or both
         self.domains: dict[str, list[str]] = {}
         self.ranges: dict[str, list[str]] = {}
-        self.broader: dict[str, list[str]] = {}  # each class with those that it is said to be under
-        paths: dict[Term, str] = {}
-        kept: dict[Term, str] = {}  # the datatype that a shape asks for
-        lists = {
-            _RDFS + "domain": self.domains,
-            _RDFS + "range": self.ranges,
-            _RDFS + "subClassOf": self.broader,
-        }
+        lists = {_DOMAIN: self.domains, _RANGE: self.ranges}
+        shapes: dict[str, dict[Term, str]] = {_SH + "path": {}, _SH + "datatype": {}}
         for triple in triples:
             subject, predicate, value = triple.subject, triple.predicate.value, triple.object
             named = value.value if isinstance(value, NamedNode) else ""
@@ -46,11 +39,10 @@ class Schema:
                     self.kinds.setdefault(subject.value, set()).add(kind)
                 if named and predicate in lists:
                     lists[predicate].setdefault(subject.value, []).append(named)
-            if named and predicate == _SH + "path":
-                paths[subject] = named
-            elif named and predicate == _SH + "datatype":
-                kept[subject] = named
-        self._asked = {(path, kept[shape]) for shape, path in paths.items() if shape in kept}
+            if named and predicate in shapes:
+                shapes[predicate][subject] = named
+        paths, datatypes = shapes.values()
+        self._asked = {(paths[shape], datatypes[shape]) for shape in paths.keys() & datatypes}
 
     def datatype(self, property: str) -> str:
         """Return the datatype that ranges and shapes agree on for a property, else ""."""

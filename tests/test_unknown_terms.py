@@ -160,10 +160,10 @@ def test_a_finding_about_a_property_stands_in_for_that_of_a_closed_shape() -> No
     [wrong_property] = elsewhere("it:tom ex:eat it:felix .")
     [wrong_class] = elsewhere("it:jerry a ex:Cet .")
 
-    assert wrong_property.instead_of_closed
+    assert wrong_property.at == "predicate"
     assert wrong_property.thing == NamedNode(TWO["it"] + "tom")
     assert wrong_property.predicate == NamedNode(TWO["ex"] + "eat")
-    assert not wrong_class.instead_of_closed
+    assert wrong_class.at == "value"
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kg.slips import lists, terms, things, values
-from kg.slips.asked import Asked, AskedFault
+from kg.slips import lists, questions, terms, things, values
 from kg.slips.fault import Fault, Graph
 from kg.slips.messages import message
+from kg.slips.questions import AskedFault
 from kg.terms import PREFIXES, Triple
 
-__all__ = ["Asked", "AskedFault", "Fault", "Graph", "asked", "faults", "message"]
+__all__ = ["AskedFault", "Fault", "asked", "faults", "message"]
 
 
 def faults(
@@ -51,5 +51,10 @@ def asked(
     They are names of `texts` in their order: terms that do not exist (unknown-term), things that
     nothing describes (dangling-name). `prefixes` hold where a text declares none of that name.
     """
-    checker = Asked(Graph(ontology, data, (), prefixes))
-    return [(name, fault) for name, text in texts.items() for fault in checker.faults(text)]
+    graph = Graph(ontology, data, (), prefixes)
+    judge, register = terms.Judge(graph), things.Register(graph)
+    return [
+        (name, fault)
+        for name, text in texts.items()
+        for fault in questions.faults(text, judge, register)
+    ]

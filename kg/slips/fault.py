@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.schema import CLASSES, PROPERTIES, Schema
+from kg.slips.messages import RULES
 from kg.terms import (
     BASE,
     PREFIXES,
@@ -42,25 +44,24 @@ PAGES = iris(
 
 @dataclass(frozen=True)
 class Fault:
-    """A slip: the rule it breaks, which of its cases it is, and the triple where it stands.
+    """A slip: which case of which rule it is (see messages.txt), and the triple where it stands.
 
     `at` says which part of the triple is wrong ("subject", "predicate" or "value"), `near` are
     the names that may have been meant, best first, and `fillers` what else a message tells.
     """
 
-    rule: str
     case: str
     thing: Term
-    predicate: NamedNode | None
-    value: Term | None
-    at: str
-    fillers: dict[str, str] = field(default_factory=dict, hash=False)
+    predicate: NamedNode | None = None
+    value: Term | None = None
+    at: str = "value"
     near: tuple[str, ...] = ()
+    fillers: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
-    def instead_of_closed(self) -> bool:
-        """Say whether a closed shape's finding about the same triple tells nothing more."""
-        return self.at == "predicate"
+    def rule(self) -> str:
+        """The id of the rule that the slip breaks."""
+        return RULES[self.case]
 
     @property
     def is_certain(self) -> bool:
@@ -73,10 +74,14 @@ class Fault:
             return False
         if self.rule == "ill-typed-value" or self.case == "deprecated":
             return True
-        written, meant = (
-            local_name(name.strip("<>")) for name in (self.fillers["term"], *self.near)
-        )
+        written, meant = (local_name(n.strip("<>")) for n in (self.fillers["term"], *self.near))
         return fold(written) == fold(meant)
+
+
+def slip(case: str, row: Row, at: str = "value", near: Iterable[str] = (), **told: str) -> Fault:
+    """Return a slip in a triple, with what its message tells."""
+    subject, predicate, value = row
+    return Fault(case, subject, NamedNode(predicate), value, at, tuple(near), told)
 
 
 class Graph:
@@ -118,12 +123,12 @@ class Graph:
         They are those which the header of an ontology names or which continue its IRI; without
         any, the one in which the ontology declares most.
         """
-        declared: dict[str, int] = {}
+        declared: Counter[str] = Counter()
         for term in {s for s, _, _ in self.ontology if isinstance(s, NamedNode)}:
             namespace = split(term.value)[0]
             declares = self.types.get(term, set()) & (CLASSES | PROPERTIES)
             if declares and namespace not in vocabularies():
-                declared[namespace] = declared.get(namespace, 0) + 1
+                declared[namespace] += 1
         named = set()
         for subject, predicate, value in self.ontology:
             if predicate == PREFIXES["vann"] + "preferredNamespaceUri":
@@ -140,20 +145,15 @@ class Graph:
         Of another's namespace (Wikidata, GeoNames) the data may describe a name or two, and
         points to many that it does not describe.
         """
-        candidates: dict[str, int] = {}
-        for subject in {s for s, _, _ in self.data if isinstance(s, NamedNode)}:
-            if not self.types.get(subject, set()) & _DOCUMENTS:
-                namespace = split(subject.value)[0]
-                candidates[namespace] = candidates.get(namespace, 0) + 1
-        pointed = {
-            o.value for _, p, o in self.rows if isinstance(o, NamedNode) and p not in PAGES
-        } - self.described
-        for iri in pointed:
-            namespace = split(iri)[0]
-            if namespace in candidates and namespace != PREFIXES["id"]:
-                candidates[namespace] -= 1
+        subjects = {s for s, _, _ in self.data if isinstance(s, NamedNode)}
+        described = Counter(
+            split(s.value)[0] for s in subjects if not self.types.get(s, set()) & _DOCUMENTS
+        )
+        values = {o.value for _, p, o in self.rows if isinstance(o, NamedNode) and p not in PAGES}
+        pointed = Counter(split(iri)[0] for iri in values - self.described)
+        pointed.pop(PREFIXES["id"], None)
         words = {namespace for namespace in self.own if namespace.endswith("#")}
-        found = {namespace for namespace, balance in candidates.items() if balance >= 0}
+        found = {name for name, things in described.items() if things >= pointed[name]}
         found.add(BASE + "data/")  # where a name in < > and no more leads from a file of data
         return found - words - vocabularies().keys()
 

@@ -4,38 +4,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
 
-from kg.slips.fault import OWL, PAGES, RDF, Fault, Graph, Row, iris, like, other_scheme
+from kg.slips.fault import (
+    OWL,
+    PAGES,
+    RDF,
+    Fault,
+    Graph,
+    Row,
+    iris,
+    like,
+    other_scheme,
+    slip,
+)
 from kg.terms import PREFIXES, XSD, Literal, NamedNode, Term, fold
 from kg.vocabularies import split, vocabularies
 
-_TAKE_CLASSES = iris(
-    "rdf:type rdfs:subClassOf rdfs:domain rdfs:range owl:disjointWith owl:equivalentClass "
-    "owl:complementOf owl:someValuesFrom owl:allValuesFrom owl:onClass sh:class sh:targetClass"
+# As what the values of properties are used; those of others are used as a "value".
+_ROLES = (
+    dict.fromkeys(
+        iris(
+            "rdf:type rdfs:subClassOf rdfs:domain rdfs:range owl:disjointWith owl:equivalentClass "
+            "owl:complementOf owl:someValuesFrom owl:allValuesFrom owl:onClass sh:class "
+            "sh:targetClass"
+        ),
+        "class",
+    )
+    | dict.fromkeys(
+        iris(
+            "rdfs:subPropertyOf owl:onProperty owl:inverseOf owl:equivalentProperty "
+            "owl:propertyDisjointWith sh:path sh:targetSubjectsOf sh:targetObjectsOf"
+        ),
+        "property",
+    )
+    | dict.fromkeys(iris("sh:datatype owl:onDatatype"), "datatype")
 )
-_TAKE_PROPERTIES = iris(
-    "rdfs:subPropertyOf owl:onProperty owl:inverseOf owl:equivalentProperty "
-    "owl:propertyDisjointWith sh:path sh:targetSubjectsOf sh:targetObjectsOf"
-)
-_TAKE_DATATYPES = iris("sh:datatype owl:onDatatype")
-TAKE_TERMS = _TAKE_CLASSES | _TAKE_PROPERTIES | _TAKE_DATATYPES
+TAKE_TERMS = _ROLES.keys()
 _FITTING = {
-    "property": ("property",),
-    "class": ("class", "other"),
-    "datatype": ("class",),
-    "value": ("class", "property", "other"),
+    "property": {"property"},
+    "class": {"class", "other"},
+    "datatype": {"class"},
+    "value": {"class", "property", "other"},
 }
 _NAME = re.compile(r"[^\W\d][\w-]*")  # what has a full stop in it is the name of a file
 _REPLACES = iris("dcterms:replaces owl:annotatedSource")
-
-
-@dataclass(frozen=True)
-class _Verdict:
-    """What is wrong with a term in one use of it."""
-
-    case: str
-    near: tuple[str, ...]
+Verdict = tuple[str, tuple[str, ...]]  # a case of a slip ("": none), and what may have been meant
+_NO_SLIP: Verdict = ("", ())
 
 
 def faults(graph: Graph) -> Iterator[Fault]:
@@ -43,93 +58,65 @@ def faults(graph: Graph) -> Iterator[Fault]:
     judge = Judge(graph)
     for row in graph.all:
         subject, predicate, value = row
-        for at, verdict, term in _verdicts(judge, row):
-            yield Fault(
-                "unknown-term",
-                verdict.case,
-                subject,
-                NamedNode(predicate),
-                value,
-                at,
-                {"term": graph.curie(term)},
-                verdict.near,
-            )
+        for at, term, role in _uses(row):
+            case, near = judge.verdict(term, role)
+            if case == "deprecated" and at == "value":
+                if value == subject or predicate in _REPLACES:
+                    continue
+            if case:
+                yield slip(case, row, at, near, term=graph.curie(term))
 
 
-def _verdicts(judge: Judge, row: Row) -> Iterator[tuple[str, _Verdict, str]]:
-    """Yield what is wrong in a triple: the part of it, the verdict, and the term."""
-    subject, predicate, value = row
-    verdict = judge(predicate, "property")
-    if verdict is not None:
-        yield "predicate", verdict, predicate
+def _uses(row: Row) -> Iterator[tuple[str, str, str]]:
+    """Yield the terms of a triple: the part of it, the term, and as what it is used."""
+    _, predicate, value = row
+    yield "predicate", predicate, "property"
     if isinstance(value, Literal):
-        datatype = value.datatype.value
-        verdict = judge(datatype, "datatype")
-        if verdict is not None:
-            yield "value", verdict, datatype
+        yield "value", value.datatype.value, "datatype"
     elif isinstance(value, NamedNode) and predicate not in PAGES:
-        iri = value.value
-        verdict = judge(iri, _role(predicate))
-        own_line = value == subject or predicate in _REPLACES
-        if verdict is not None and not (verdict.case == "deprecated" and own_line):
-            yield "value", verdict, iri
-
-
-def _role(predicate: str) -> str:
-    """Return as what the value of a property is used."""
-    if predicate in _TAKE_CLASSES:
-        return "class"
-    if predicate in _TAKE_PROPERTIES:
-        return "property"
-    return "datatype" if predicate in _TAKE_DATATYPES else "value"
+        yield "value", value.value, _ROLES.get(predicate, "value")
 
 
 class Judge:
-    """Says what is wrong with a term in a use of it; asked again, it remembers."""
+    """Says what is wrong with a term in a use of it; asked again, `verdict` remembers."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.known = vocabularies()
-        self.verdicts: dict[tuple[str, str], _Verdict | None] = {}
+        self.verdict = cache(self._verdict)
+        self.names = cache(self._names)
         self.replaced = _replacements(graph)
-        self.spaces: dict[str, dict[str, set[str]]] = {}  # namespace → name → what it is
-        for iri in graph.schema.kinds | dict.fromkeys(graph.described):
-            namespace, name = split(iri)
+        self.spaces: dict[str, set[str]] = {}  # the names in each of our own namespaces
+        for namespace, name in map(split, graph.schema.kinds.keys() | graph.described):
             if namespace in graph.own:
-                self.spaces.setdefault(namespace, {})[name] = graph.schema.kinds.get(iri, {"other"})
+                self.spaces.setdefault(namespace, set()).add(name)
 
-    def __call__(self, iri: str, role: str) -> _Verdict | None:
+    def _verdict(self, iri: str, role: str) -> Verdict:
         """Return what is wrong when a term is used as a property, class, datatype or value."""
-        key = (iri, role)
-        if key not in self.verdicts:
-            self.verdicts[key] = self._judged(iri, role)
-        return self.verdicts[key]
-
-    def _judged(self, iri: str, role: str) -> _Verdict | None:
         namespace, name = split(iri)
-        vocabulary = self.known.get(namespace)
-        replaced = vocabulary.replaced if vocabulary is not None else {}
+        replaced = self.known[namespace].replaced if namespace in self.known else {}
         if iri in self.replaced or name in replaced:
             new = self.replaced.get(iri) or replaced.get(name, "")
-            return _Verdict("deprecated", (self.graph.curie(new),) if new else ())
+            return "deprecated", (self.graph.curie(new),) if new else ()
         kinds = self._kinds(iri)
         if not kinds:
             other = other_scheme(iri)
             if iri not in self.graph.described and self._kinds(other):
-                return _Verdict("missing", (self.graph.curie(other),))
+                return "missing", (self.graph.curie(other),)
             exists = iri in self.graph.described and role != "datatype"
             answers = self._answers_for(namespace, role)
             if exists or not answers or (role == "value" and not _NAME.fullmatch(name)):
-                return None
+                return _NO_SLIP
             near = self.near(iri, role)
             # A thing in the ontology's own namespace may be named and never described.
             is_thing = role == "value" and not near and namespace not in self.known
-            return _Verdict("missing", near) if name and not is_thing else None
-        if role == "property" and (kinds == {"class"} or (vocabulary and kinds == {"other"})):
-            return _Verdict("class-as-property", self.near(iri, role))
+            return ("missing", near) if name and not is_thing else _NO_SLIP
+        is_sure = kinds == {"class"} or (namespace in self.known and kinds == {"other"})
+        if role == "property" and is_sure:
+            return "class-as-property", self.near(iri, role)
         if role in ("class", "datatype") and kinds == {"property"}:
-            return _Verdict(f"property-as-{role}", self.near(iri, role))
-        return None
+            return f"property-as-{role}", self.near(iri, role)
+        return _NO_SLIP
 
     def _kinds(self, iri: str) -> set[str]:
         """Return what a term is in the project or a well-known vocabulary; nothing for none."""
@@ -140,7 +127,7 @@ class Judge:
             return kinds
         if vocabulary.prefix == "rdf" and re.fullmatch("_[1-9][0-9]*", name):
             return {"property"}  # the members of a container
-        return kinds | {kind for kind in (vocabulary.kinds.get(name),) if kind is not None}
+        return kinds | {vocabulary.kinds[name]} if name in vocabulary.kinds else kinds
 
     def _answers_for(self, namespace: str, role: str) -> bool:
         """Say whether all the names of a namespace are known, as far as they are used so."""
@@ -156,11 +143,10 @@ class Judge:
         namespace, name = split(iri)
         same, alike = [], []
         if role == "value":
-            same = [space + name for space in sorted(self.graph.things)]
-            same = [thing for thing in same if thing in self.graph.described]
+            things = [space + name for space in sorted(self.graph.things)]
+            same = [thing for thing in things if thing in self.graph.described]
         for space in self._spaces(namespace, role):
-            names = self._names(space, role)
-            folded = {other: _letters(other) for other in names}
+            folded = {other: _letters(other) for other in self.names(space, role)}
             wanted = _letters(name)
             same += [space + other for other, text in folded.items() if text == wanted]
             if space == namespace or (space in self.graph.own and namespace not in self.known):
@@ -179,13 +165,11 @@ class Judge:
 
     def _names(self, namespace: str, role: str) -> list[str]:
         """Return the names in a namespace that can be used in a role."""
-        names = {name: set(kinds) for name, kinds in self.spaces.get(namespace, {}).items()}
-        vocabulary = self.known.get(namespace)
-        if vocabulary is not None:
-            for name, kind in vocabulary.kinds.items():
-                names.setdefault(name, set()).add(kind)
-        fitting = set(_FITTING[role])
-        return sorted(name for name, kinds in names.items() if kinds & fitting)
+        names = set(self.spaces.get(namespace, ()))
+        if namespace in self.known:
+            names |= self.known[namespace].kinds.keys()
+        fitting = _FITTING[role]
+        return sorted(n for n in names if (self._kinds(namespace + n) or {"other"}) & fitting)
 
 
 def _letters(name: str) -> str:

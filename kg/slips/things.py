@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from kg.slips.fault import OWL, PAGES, RDF, RDFS, TYPE, Fault, Graph, like, other_scheme
+from kg.slips.fault import OWL, PAGES, RDF, RDFS, TYPE, Fault, Graph, like, other_scheme, slip
 from kg.slips.terms import TAKE_TERMS
 from kg.terms import PREFIXES, Literal, NamedNode, fold
 from kg.vocabularies import split
@@ -29,7 +29,8 @@ def _dangling(graph: Graph, register: Register) -> Iterator[Fault]:
     # An ontology may name members of its classes that nobody describes.
     rows = [(row, graph.things - graph.own) for row in graph.ontology]
     rows += [(row, graph.things) for row in graph.data]
-    for (subject, predicate, value), namespaces in rows:
+    for row, namespaces in rows:
+        _, predicate, value = row
         if not isinstance(value, NamedNode) or predicate in TAKE_TERMS or predicate in PAGES:
             continue
         iri, other = value.value, other_scheme(value.value)
@@ -37,23 +38,18 @@ def _dangling(graph: Graph, register: Register) -> Iterator[Fault]:
             continue
         if other in graph.described or split(iri)[0] in namespaces:
             near = (graph.curie(other),) if other in graph.described else register.near(iri)
-            thing = {"term": graph.curie(iri)}
-            link = NamedNode(predicate)
-            yield Fault("dangling-name", "dangling", subject, link, value, "value", thing, near)
+            yield slip("dangling", row, near=near, term=graph.curie(iri))
 
 
 def _imports(graph: Graph) -> Iterator[Fault]:
     """Yield each import of an ontology that no file is about: nothing is fetched."""
-    link = OWL + "imports"
     here = {thing for thing, types in graph.types.items() if OWL + "Ontology" in types}
     here |= {value for _, predicate, value in graph.all if predicate == OWL + "versionIRI"}
     known = {str(name).strip("<>").rstrip("#/") for name in here}
-    for subject, predicate, value in graph.all:
-        if predicate == link and str(value).strip("<>").rstrip("#/") not in known:
-            fillers = {"term": str(value)}
-            yield Fault(
-                "import-missing", "import", subject, NamedNode(link), value, "value", fillers
-            )
+    for row in graph.all:
+        name = str(row[2])
+        if row[1] == OWL + "imports" and name.strip("<>").rstrip("#/") not in known:
+            yield slip("import", row, term=name)
 
 
 def _untyped(graph: Graph, register: Register) -> Iterator[Fault]:
@@ -71,7 +67,7 @@ def _untyped(graph: Graph, register: Register) -> Iterator[Fault]:
             own = thing in meant or not _NAMES.isdisjoint(told[thing])
             near = () if own else register.near(thing.value)
             case = "untyped-used" if kinds else "untyped"
-            yield Fault("untyped-thing", case, thing, None, None, "subject", fillers, near)
+            yield Fault(case, thing, at="subject", near=near, fillers=fillers)
 
 
 class Register:

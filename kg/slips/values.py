@@ -6,34 +6,10 @@ import re
 from collections.abc import Iterator
 
 from kg import datatypes
-from kg.slips.fault import Fault, Graph
+from kg.slips.fault import Fault, Graph, slip
+from kg.slips.messages import DATATYPES
 from kg.terms import XSD, XSD_STRING, Literal, NamedNode, Term
 
-# Datatypes with an example of how they are written; the words for them are in `messages`.
-EXAMPLES = {
-    **dict.fromkeys("integer long int short byte positiveInteger nonNegativeInteger".split(), "27"),
-    **dict.fromkeys("unsignedLong unsignedInt unsignedShort unsignedByte".split(), "27"),
-    **dict.fromkeys(("nonPositiveInteger", "negativeInteger"), "-27"),
-    **dict.fromkeys(("decimal", "float"), "27.5"),
-    "double": "2.75E1",
-    "boolean": "true",
-    "date": "2019-01-23",
-    "dateTime": "2019-01-23T14:30:00-04:00",
-    "dateTimeStamp": "2019-01-23T14:30:00-04:00",
-    "time": "14:30:00",
-    "gYear": "2019",
-    "gYearMonth": "2019-01",
-    "gMonthDay": "--01-23",
-    "gDay": "---23",
-    "gMonth": "--01",
-    "duration": "P2Y6M",
-    "dayTimeDuration": "P3DT12H",
-    "yearMonthDuration": "P2Y6M",
-    "anyURI": "https://example.org/page",
-    "language": "es-VE",
-    "hexBinary": "0FB7",
-    "base64Binary": "SGVsbG8=",
-}
 _DAY = re.compile(r"(-?\d{4,}-\d\d-\d\d)(T.*|Z|[+-]\d\d:\d\d)?")
 _DATES = ("date", "dateTime", "dateTimeStamp")
 _WITH_POINT = (XSD + "decimal", XSD + "double", XSD + "float")
@@ -48,20 +24,14 @@ def faults(graph: Graph) -> Iterator[Fault]:
 
     So is, last, each value that is of another kind than its property takes and plainly meant so.
     """
-    for subject, predicate, value in graph.all:
+    for row in graph.all:
+        value = row[2]
         if isinstance(value, Literal) and datatypes.valid(value) is False:
-            kind = value.datatype.value
-            fillers = {
-                "text": value.value if len(value.value) <= 60 else value.value[:59] + "…",
-                "kind": graph.curie(kind),
-                "datatype": kind,
-                "example": EXAMPLES.get(kind.removeprefix(XSD), ""),
-            }
-            case, better = _case(value)
-            if case == "no-full-day":
-                fillers["first"] = value.value + "-01" * (3 - len(value.value.split("-")))
-            link, near = NamedNode(predicate), (better,) if better else ()
-            yield Fault("ill-typed-value", case, subject, link, value, "value", fillers, near)
+            kind, text = value.datatype.value, value.value
+            told = {"text": text if len(text) <= 60 else text[:59] + "…", "datatype": kind}
+            told |= {"kind": graph.curie(kind), "first": text + "-01" * (2 - text.count("-"))}
+            case, *better = _case(value)
+            yield slip(case, row, near=better, **told)
     yield from _of_another_kind(graph)
 
 
@@ -72,18 +42,17 @@ def _of_another_kind(graph: Graph) -> Iterator[Fault]:
             told.setdefault((subject, predicate), []).append(value)
     for (subject, predicate), values in told.items():
         kind = graph.schema.datatype(predicate)
-        link = NamedNode(predicate)
-        fillers = {"term": graph.curie(predicate), "datatype": kind}
-        kinds = [value.datatype.value for value in values]
-        if kind in _WITH_POINT and kinds == [XSD + "integer"] * 2:
-            fillers["meant"] = ".".join(value.value for value in values)
-            at = values[0]
-            yield Fault("ill-typed-value", "comma", subject, link, at, "value", fillers)
+        what = {"term": graph.curie(predicate), "datatype": kind}
+        if kind in _WITH_POINT and [v.datatype.value for v in values] == [XSD + "integer"] * 2:
+            meant = ".".join(value.value for value in values)
+            yield slip("comma", (subject, predicate, values[0]), meant=meant, **what)
             continue
         for value in values:
             if meant := _meant(value, kind):
-                fillers |= {"written": _written(value, graph), "meant": meant}
-                yield Fault("ill-typed-value", "other-kind", subject, link, value, "value", fillers)
+                of = value.datatype.value
+                written = str(value).replace(f"<{of}>", graph.curie(of))
+                row = (subject, predicate, value)
+                yield slip("other-kind", row, meant=meant, written=written, **what)
 
 
 def _meant(value: Literal, kind: str) -> str:
@@ -105,12 +74,7 @@ def _meant(value: Literal, kind: str) -> str:
     return ""
 
 
-def _written(value: Literal, graph: Graph) -> str:
-    kind = value.datatype.value
-    return str(value).replace(f"<{kind}>", graph.curie(kind))
-
-
-def _case(literal: Literal) -> tuple[str, str]:
+def _case(literal: Literal) -> tuple[str, ...]:
     """Tell what kind of slip it is, with the text that was meant where that is certain."""
     text, kind = literal.value, literal.datatype
     name = kind.value.removeprefix(XSD)
@@ -119,13 +83,13 @@ def _case(literal: Literal) -> tuple[str, str]:
         return "space", better
     day = _DAY.fullmatch(text) if name in _DATES else None
     if day and not datatypes.valid(Literal(day[1], datatype=NamedNode(XSD + "date"))):
-        return "no-day", ""
+        return ("no-day",)
     if name == "date" and re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", text):
-        return "no-full-day", ""
+        return ("no-full-day",)
     for other in _repairs(text.strip(), name):
         if datatypes.valid(Literal(other, datatype=kind)):
             return "form", other
-    return ("form" if name in EXAMPLES else "unknown-form"), ""
+    return ("form",) if DATATYPES.get(name, ("",))[0] else ("unknown-form",)
 
 
 def _repairs(text: str, name: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What follows in a broken text, seen without reading it, and where reading can go on."""
+"""What follows in a broken text, seen without reading it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from kg.turtle import tokens
 
 if TYPE_CHECKING:
     from kg.turtle.grammar import Reader
-    from kg.turtle.state import State
 
 SIGNS = {
     tokens.A: "a",
@@ -37,20 +36,21 @@ def signs(text: str, at: int, most: int = 8) -> str:
             return found + "$"
         if kind == tokens.MARK:
             mark = text[start]
-            if mark == "^":
-                at = _after_term(text, at)
-                continue
-            return found + mark
-        if kind != tokens.LANGUAGE:
+            if mark != "^":
+                return found + mark
+            following = tokens.token_at(text, at)  # the kind of a text
+            at = following.end if following.kind in (tokens.NAME, tokens.IRI) else at
+        elif kind != tokens.LANGUAGE:
             found += SIGNS.get(kind, "?")
         elif not found.endswith("s"):
             return found + "@"
     return found
 
 
-def _after_term(text: str, at: int) -> int:
-    following = tokens.token_at(text, at)
-    return following.end if following.kind in (tokens.NAME, tokens.IRI) else at
+def matched(pattern: str, text: str, at: int) -> str:
+    """Return what matches a pattern from a place on, nothing where it does not."""
+    match = re.compile(pattern).match(text, at)
+    return match[0] if match else ""
 
 
 def begins_line(text: str, at: int) -> bool:
@@ -98,44 +98,8 @@ def lonely_name(reader: Reader, start: int, end: int) -> int:
     name = following.text
     if following.kind != tokens.NAME or name[0] != ":" or "" in reader.prefixes:
         return 0
-    reader.fault(start, f"the name {word} {name} has a space in it", f"{word}{name}")
+    reader.tell(start, "space-in-name", f"{word} {name}", f"{word}{name}")
     return following.end
-
-
-class Skipping:
-    """The state that passes over what cannot be read, up to where sense can begin again.
-
-    That is after a semicolon or full stop, or at a thing that begins a line.
-    """
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._depth = 0  # of the brackets that opened on the way
-
-    def __call__(self, kind: int, start: int, end: int) -> State:
-        """Pass over a token."""
-        reader = self._reader
-        if kind == tokens.OPEN_LONG:  # nothing after it can be told apart
-            reader.at = len(reader.text)
-        starts = kind in (tokens.NAME, tokens.IRI, tokens.LANGUAGE)
-        if starts and begins_line(reader.text, start):
-            reader.frames.clear()
-            return reader.statement(kind, start, end)
-        mark = reader.text[start] if kind == tokens.MARK else ""
-        if mark == ".":
-            reader.frames.clear()
-            return reader.statement
-        if mark in ("[", "("):
-            self._depth += 1
-        elif mark in ("]", ")") and self._depth:
-            self._depth -= 1
-        elif mark in ("]", ")") and reader.frames:
-            if (reader.frames[-1].mark == "[") == (mark == "]"):
-                return reader.close()
-        elif mark == ";" and not self._depth and not in_list(reader):
-            reader.separator_at = start
-            return reader.more
-        return self
 
 
 def in_list(reader: Reader) -> bool:

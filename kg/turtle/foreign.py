@@ -3,58 +3,46 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-_TURTLE = "a text in Turtle"
+from kg.turtle.state import phrases
+
+if TYPE_CHECKING:
+    from kg.turtle.state import Hand
+
 # How files begin that are saved in place of Turtle. No Turtle text begins so.
-_BEGINNINGS = (
-    (
-        r"\s*(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html)[\s>]",
-        "this is a web page and not Turtle",
-        "the file itself, not the page that shows it",
-    ),
-    (r"\s*<\?xml\s", "this is XML and not Turtle", _TURTLE),
-    (r"\s*(?:\{\s*[\"}]|\[\s*[\"{])", "this is JSON and not Turtle", _TURTLE),
-    (r"%PDF-", "this is a PDF and not Turtle", _TURTLE),
-    (r"PK[\x03\x05]", "this is a packed file and not Turtle", _TURTLE),
-)
-_UTF_16 = (
-    "this file has another encoding (UTF-16) than Turtle",
-    "the file saved again with the encoding UTF-8",
-)
+_BEGINNINGS = {
+    r"\s*(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html)[\s>]": "file-web-page",
+    r"\s*<\?xml\s": "file-xml",
+    r"\s*(?:\{\s*[\"}]|\[\s*[\"{])": "file-json",
+    r"%PDF-": "file-pdf",
+    r"PK[\x03\x05]": "file-packed",
+}
+# What is pasted into a line from elsewhere. It is looked for only where a mistake has been found.
+_PIECES = {
+    r"<!--.*?(?:-->|$)|<(\w+)(?:[ \t][^<>]*)?>[^<]*</\1>|</\w+>|<\w+[ \t]+\w+=[^<>]*>"
+    r"|^[ \t]*<\w{1,10}[ \t]*/?>[ \t]*$|<br[ \t]*/?>": "piece-web-page",
+    r"```\w*": "piece-markdown",
+    r"\[\[[^\]\r\n]*\]\]": "piece-wiki",
+    r"(?<=[\w\"'])\[\d+\]": "piece-footnote",
+    r"[ \t]*\((?:en|es)\)": "piece-language",
+    r"\.{2,}": "piece-stops",
+}
+_LAST_LINE = re.compile(r"^>{7}(?!>)[^\r\n]*", re.MULTILINE)  # of what a merge leaves
 
 
-def what(text: str) -> tuple[str, str] | None:
-    """Return what is wrong with a text as a whole and what was expected; None for Turtle.
+def what(text: str) -> list[str]:
+    """Return what is wrong with a text as a whole and what was expected; nothing for Turtle.
 
     `text` is as `tokens.decoded` returns it.
     """
-    if text[:2] in ("\udcff\udcfe", "\udcfe\udcff"):  # how UTF-16 is marked
-        return _UTF_16
-    if "\0" in text[:2] and text.count("\0") * 3 > len(text):  # every other byte is 0
-        return _UTF_16
-    for beginning, problem, expected in _BEGINNINGS:
+    is_marked = text[:2] in ("\udcff\udcfe", "\udcfe\udcff")  # how UTF-16 is marked
+    if is_marked or ("\0" in text[:2] and text.count("\0") * 3 > len(text)):  # every other byte
+        return phrases()["file-utf-16"]
+    for beginning, slip in _BEGINNINGS.items():
         if re.match(beginning, text.removeprefix("\ufeff"), re.IGNORECASE | re.DOTALL):
-            return problem, expected
-    return None
-
-
-# What is pasted into a line from elsewhere. It is looked for only where a mistake has been found.
-_PIECES = [
-    (re.compile(pattern), problem, expected)
-    for pattern, problem, expected in (
-        (
-            r"<!--.*?(?:-->|$)|<(\w+)(?:[ \t][^<>]*)?>[^<]*</\1>|</\w+>|<\w+[ \t]+\w+=[^<>]*>"
-            r"|^[ \t]*<\w{1,10}[ \t]*/?>[ \t]*$|<br[ \t]*/?>",
-            "{0} is a sign of a web page",
-            "the line without it",
-        ),
-        (r"```\w*", "{0} is a sign of Markdown", "the line without it"),
-        (r"\[\[[^\]\r\n]*\]\]", "{0} is a link of a wiki", "a name such as id:juan-guaido"),
-        (r"(?<=[\w\"'])\[\d+\]", "{0} is the number of a footnote", "the line without it"),
-        (r"[ \t]*\((?:en|es)\)", "{0} does not mark a language", "@en or @es after the text"),
-        (r"\.{2,}", "{0} stands for nothing", "the one mark that belongs here"),
-    )
-]
+            return phrases()[slip]
+    return []
 
 
 def pieces(text: str, faults: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
@@ -66,15 +54,37 @@ def pieces(text: str, faults: list[tuple[int, str, str]]) -> list[tuple[int, str
         if at < passed:
             continue
         begins = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-        line = re.compile(r"[^\r\n]{0,2000}").match(text, begins)
-        assert line is not None
-        for pattern, problem, expected in _PIECES:
-            near = (m for m in pattern.finditer(line[0]) if m.start() <= at - begins <= m.end())
+        line = re.split("[\r\n]", text[begins : begins + 2000], maxsplit=1)[0]
+        for pattern, slip in _PIECES.items():
+            near = (m for m in re.finditer(pattern, line) if m.start() <= at - begins <= m.end())
             if piece := next(near, None):
-                passed = line.end()
-                shown = piece[0].strip()
+                passed = begins + len(line)
                 place = begins + piece.end() - len(piece[0].lstrip())
-                fault = (place, problem.format(shown[:40]), expected)
+                problem, expected = phrases()[slip]
+                fault = (place, problem.format(piece[0].strip()[:40]), expected)
                 break
         found.append(fault)
     return found
+
+
+def merge(reader: Hand, start: int) -> None:
+    """Pass a line that a merge leaves where two versions of a place do not agree.
+
+    No Turtle outside quotes has such lines, so that all of them are told as one mistake, at the
+    first; of the two versions the first is read and the other is passed over. `start` is that of
+    the line, and `reader.at` its end.
+    """
+    told, sign = reader.told, reader.text[start]
+    if sign == "<":
+        told.add("merge")
+        reader.tell(start, "two-versions")
+    elif "merge" not in told:
+        reader.tell(start, "rest-of-merge", reader.text[start : start + 7])
+    elif sign == ">":
+        told.discard("merge")
+    elif "merge without end" not in told:
+        if last := _LAST_LINE.search(reader.text, reader.at):
+            reader.at = last.end()
+            told.discard("merge")
+        else:
+            told.add("merge without end")  # it is not looked for again

@@ -10,10 +10,10 @@ from __future__ import annotations
 from kg.terms import PREFIXES, RDF_TYPE, Literal, NamedNode
 from kg.turtle import (
     after_values,
+    ahead,
     before_values,
-    directives,
     faulty_terms,
-    merges,
+    foreign,
     resolving,
     sentences,
     tokens,
@@ -39,7 +39,7 @@ class Reader(Hand):
             start, end = match.span(kind)
             self.before, self.at = self.at, end
             if kind == marker_kind:
-                merges.passed(self, start)
+                foreign.merge(self, start)
                 continue
             if kind == end_kind:
                 sentences.at_end(self, state)
@@ -57,10 +57,8 @@ class Reader(Hand):
         """Begin a sentence: its subject, or a directive."""
         self.subject_at = start
         self.predicate_at = -1
-        if kind == tokens.NAME:
-            self.subject = self.named(start, end)
-        elif kind == tokens.IRI:
-            self.subject = self.iri(start, end)
+        if kind == tokens.NAME or kind == tokens.IRI:
+            self.subject = self.term(kind, start, end)
         elif kind == tokens.BLANK:
             self.subject = self.labelled(start, end)
         elif kind == tokens.MARK and self.text[start] in "[(":
@@ -77,17 +75,17 @@ class Reader(Hand):
     def name_of_prefix(self, kind: int, start: int, end: int) -> State:
         """Read the name that a directive gives to a prefix."""
         if kind != tokens.NAME or self.text[end - 1] != ":" or "\\" in self.text[start:end]:
-            return directives.name_of_prefix(self, kind, start, end)
+            return sentences.name_of_prefix(self, kind, start, end)
         self.prefix = self.text[start : end - 1]
         if ":" in self.prefix:
-            return directives.name_of_prefix(self, kind, start, end)
+            return sentences.name_of_prefix(self, kind, start, end)
         return self.iri_of_prefix
 
     def iri_of_prefix(self, kind: int, start: int, end: int) -> State:
         """Read the IRI of a directive."""
         if kind != tokens.IRI:
-            return directives.iri_of_prefix(self, kind, start, end)
-        return self.declare(self.iri(start, end))
+            return sentences.iri_of_prefix(self, kind, start, end)
+        return self.declare(self.term(kind, start, end))
 
     def declare(self, found: NamedNode | None) -> State:
         """Take the IRI of a directive for its prefix, or as the base."""
@@ -105,7 +103,7 @@ class Reader(Hand):
         """Read the full stop of a directive."""
         if kind == tokens.MARK and self.text[start] == ".":
             return self.statement
-        return directives.stop(self, kind, start, end)
+        return sentences.stop(self, kind, start, end)
 
     # -- subject, property, values --
 
@@ -114,12 +112,9 @@ class Reader(Hand):
         written, self.new_verb = self.text[start:end], ""
         term = self.verbs.get(written)
         if term is None:
-            if kind == tokens.NAME:
-                term = self.named(start, end)
-            elif kind == tokens.IRI:
-                term = self.iri(start, end)
-            else:
+            if kind != tokens.NAME and kind != tokens.IRI:
                 return before_values.verb(self, kind, start, end)
+            term = self.term(kind, start, end)
             if term is not None:
                 self.verbs[written], self.new_verb = term, written
         self.previous = self.predicate
@@ -144,12 +139,10 @@ class Reader(Hand):
                 self.value = tokens.text_of(self.text[start:end])
             except tokens.BadEscape as error:
                 self.value = None
-                faulty_terms.bad_escape(self, start, error)
+                self.tell(start + error.at, "bad-escape", faulty_terms.clean(error.shown))
             return self.suffix
-        if kind == tokens.NAME:
-            return self.emit(self.named(start, end), start)
-        if kind == tokens.IRI:
-            return self.emit(self.iri(start, end), start)
+        if kind == tokens.NAME or kind == tokens.IRI:
+            return self.emit(self.term(kind, start, end), start)
         if kind == tokens.NUMBER:
             return self.emit(resolving.number(self.text[start:end]), start)
         if kind == tokens.BLANK:
@@ -176,12 +169,9 @@ class Reader(Hand):
 
     def kind_of_value(self, kind: int, start: int, end: int) -> State:
         """Read the datatype of a text."""
-        if kind == tokens.NAME:
-            datatype = self.named(start, end)
-        elif kind == tokens.IRI:
-            datatype = self.iri(start, end)
-        else:
+        if kind != tokens.NAME and kind != tokens.IRI:
             return faulty_terms.kind_of_value(self, kind, start, end)
+        datatype = self.term(kind, start, end)
         if datatype is None or self.value is None:
             return self.emit(None, self.object_at)
         if datatype.value in _TAGGED:
@@ -241,14 +231,12 @@ class Reader(Hand):
 
     def _enter(self, mark: str, node: Node) -> State | None:
         """Go into a bracket; where too many are open tell it once, and read no further."""
-        outer = (self.subject, self.subject_at, self.predicate, self.predicate_at)
-        self.frames.append(Frame(mark, self.opened_at, node, *outer, self.opens_subject))
-        self.subject, self.subject_at = node, self.opened_at
-        self.predicate, self.predicate_at = None, -1
+        outer = None if self.opens_subject else self.context()
+        self.frames.append(Frame(mark, self.opened_at, node, outer))
+        self.go_back((node, self.opened_at, None, -1))
         if len(self.frames) <= _MOST_OPEN:
             return None
-        problem = f"more than {_MOST_OPEN:,} brackets are open here"
-        self.fault(self.frames[0].at, problem, "each [ and ( to be closed where it ends")
+        self.tell(self.frames[0].at, "too-deep", _MOST_OPEN)
         self.frames.clear()
         self.at = len(self.text)
         return self.statement
@@ -256,12 +244,10 @@ class Reader(Hand):
     def close(self) -> State:
         """Leave the innermost bracket."""
         frame = self.frames.pop()
-        if frame.is_subject:
-            self.subject, self.subject_at = frame.node, frame.at
-            self.predicate, self.predicate_at = None, -1
+        if frame.outer is None:
+            self.go_back((frame.node, frame.at, None, -1))
             return self.after_brackets if frame.mark == "[" else self.verb
-        self.subject, self.subject_at = frame.subject, frame.subject_at
-        self.predicate, self.predicate_at = frame.predicate, frame.predicate_at
+        self.go_back(frame.outer)
         if frame.mark == "[":
             self.emit(frame.node, frame.at)
         self.object_at = frame.at
@@ -285,3 +271,27 @@ class Reader(Hand):
         self.emit(node, start)
         self.subject = node
         return self._item(kind, start, end)
+
+    # -- past what cannot be read --
+
+    def skip(self, kind: int, start: int, end: int) -> State:
+        """Pass on to where sense can begin: behind a `;` or full stop, at a thing on a new line."""
+        if kind == tokens.OPEN_LONG:  # nothing after it can be told apart
+            self.at = len(self.text)
+        starts = kind in (tokens.NAME, tokens.IRI, tokens.LANGUAGE)
+        mark = self.text[start] if kind == tokens.MARK else ""
+        if mark == "." or (starts and ahead.begins_line(self.text, start)):
+            self.frames.clear()
+            self.skipped = 0
+            return self.statement if mark else self.statement(kind, start, end)
+        if mark and mark in "[(":
+            self.skipped += 1
+        elif mark and mark in "])" and self.skipped:
+            self.skipped -= 1
+        elif mark and mark in "])" and self.frames:
+            if (self.frames[-1].mark == "[") == (mark == "]"):
+                return self.close()
+        elif mark == ";" and not self.skipped and not ahead.in_list(self):
+            self.separator_at = start
+            return self.more
+        return self.skip

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 
 from kg.errors import BadFile
 from kg.lines import Lines
+from kg.terms import RDF_TYPE
 from kg.turtle import order
-from kg.turtle.blocks import Block, Bracket, Directive, Document, Group, Value, document
+from kg.turtle.blocks import Block, Directive, Document, Part
 from kg.turtle.reading import read
 
 _INDENT = "    "
@@ -32,11 +33,13 @@ def arranged(text: str, name: str = "the text") -> str:
     if reading.faults:
         fault = reading.faults[0]
         raise BadFile(name, str(fault), fault.line, fault.column)
-    made = document(text, name)
+    made = Document(text, name)
     _refuse_changes(made, text, name)
-    heads = _directives(made)
-    blocks = [_block(block, reading.prefixes) for block in _merged(made.blocks)]
-    parts = [*heads, *blocks]
+    blocks = _merged(made.blocks)
+    for block in blocks:
+        _put_in_order(block.subject, reading.prefixes)
+        _put_in_order(block, reading.prefixes)
+    parts = [*_directives(made), *map(_block, blocks)]
     if made.below:
         parts.append("\n".join(made.below))
     return "\n\n".join(parts) + "\n" if parts else ""
@@ -82,15 +85,14 @@ def _directives(made: Document) -> list[str]:
     """
     kept: dict[str, Directive] = {}
     top: list[str] = []
-    for number, directive in enumerate(made.directives):
-        if number == 0:
+    for directive in made.directives:
+        if directive is made.directives[0]:
             top, directive.above = directive.above, []
-        earlier = kept.setdefault(directive.prefix, directive)
-        if earlier is not directive:
+        is_used = not made.blocks or directive.prefix in made.used | {""}
+        if directive.prefix in kept or not is_used:
             top += [*directive.above, *directive.beside]
-        elif made.blocks and directive.prefix and directive.prefix not in made.used:
-            top += [*directive.above, *directive.beside]
-            del kept[directive.prefix]
+        else:
+            kept[directive.prefix] = directive
     lines = [line for prefix in sorted(kept) for line in _directive(kept[prefix])]
     if top and not lines:
         return ["\n".join(top).rstrip("\n")]
@@ -113,86 +115,89 @@ def _merged(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         subject = block.subject.text
         earlier = first.get(subject)
-        if earlier and not (_has_comments(block) or earlier.below):
-            earlier.groups += block.groups
+        if earlier and not (_has_comments(block) or _has_comments(block.subject) or earlier.below):
+            earlier.parts += block.parts
             continue
-        if subject:
+        if subject != "[" and subject != "(":
             first.setdefault(subject, block)
         made.append(block)
     return made
 
 
-def _has_comments(part: Block | Group | Value | Bracket) -> bool:
+def _has_comments(part: Part) -> bool:
     """Say whether a comment stands anywhere in a part of a document."""
-    for name, inside in vars(part).items():
-        if name in ("above", "beside", "below") and inside:
-            return True
-        parts = inside if isinstance(inside, list) else [inside]
-        if any(_has_comments(p) for p in parts if isinstance(p, Group | Value | Bracket)):
-            return True
-    return False
+    own = part.above or part.beside or part.inside or part.below
+    return bool(own) or any(map(_has_comments, part.parts))
 
 
-def _block(block: Block, prefixes: Mapping[str, str]) -> str:
-    subject = _term(block.subject, "", prefixes)
-    lines = list(block.subject.above)
-    groups = _arranged_groups(block.groups, prefixes)
-    last = groups[-1].values[-1] if groups else block.subject
+def _put_in_order(part: Part, prefixes: Mapping[str, str]) -> None:
+    """Put properties in their order, each once, and their values, English first; at any depth."""
+    for inner in part.parts:
+        _put_in_order(inner, prefixes)
+    if not (isinstance(part, Block) or part.text == "["):
+        return
+    made: dict[str, Part] = {}
+    for group in part.parts:
+        iri = order.iri_of(group.text, prefixes)
+        first = made.setdefault(iri, group)
+        if first is not group:
+            group.parts[0].above[:0] = [*group.above, *group.beside]
+            first.parts += group.parts
+    for iri, group in made.items():
+        if all(map(_language, group.parts)):
+            group.parts.sort(key=lambda value: (_language(value) != "en", _language(value)))
+        if iri == RDF_TYPE.value:
+            group.text = "a"
+    part.parts = [made[iri] for iri in sorted(made, key=order.place_of)]
+
+
+def _language(value: Part) -> str:
+    match = re.search(r"[\"']@([A-Za-z0-9-]+)\Z", value.text)
+    return match[1].lower() if match else ""
+
+
+def _block(block: Block) -> str:
+    subject = _term(block.subject, "")
+    last = block.parts[-1].parts[-1] if block.parts else block.subject
     if not (block.below or last.beside):  # then the full stop stands beside the last value
         last.beside, block.beside = block.beside, []
-    apart = bool(block.below or block.beside)
-    if not groups:
-        lines.append(_with(subject if apart else subject + " .", block.subject.beside))
-        return "\n".join([*lines, *block.below, *([_with(".", block.beside)] if apart else [])])
-    ends = [" ;"] * (len(groups) - 1) + ["" if apart else " ."]
-    told = [_group(group, _INDENT, end, prefixes) for group, end in zip(groups, ends, strict=True)]
-    if not block.subject.beside and _is_short(groups[0]):
-        told[0][0] = f"{subject} {told[0][0].lstrip(' ')}"
+    apart = block.below or block.beside
+    stop = "" if apart else " ."
+    told = [line for group in block.parts[:-1] for line in _group(group, _INDENT, " ;")]
+    for group in block.parts[-1:]:
+        told += _group(group, _INDENT, stop)
+    indent = _INDENT if told else ""
+    lines = list(block.subject.above)
+    if not told:
+        lines.append(_with(subject + stop, block.subject.beside))
+    elif not (block.subject.beside or block.parts[0].above) and _is_short(block.parts[0]):
+        lines.append(f"{subject} {told.pop(0).lstrip(' ')}")
     else:
         lines.append(_with(subject, block.subject.beside))
-    lines += [line for group in told for line in group]
+    lines += told
     if apart:
-        lines += [_INDENT + line for line in [*block.below, _with(".", block.beside)]]
+        lines += [indent + line for line in [*block.below, _with(".", block.beside)]]
     return "\n".join(lines)
 
 
-def _arranged_groups(groups: list[Group], prefixes: Mapping[str, str]) -> list[Group]:
-    """Return properties in their order, each once, and their values, English first."""
-    made: dict[str, Group] = {}
-    for group in groups:
-        iri = order.iri_of(group.text, prefixes)
-        if iri not in made:
-            made[iri] = group
-            continue
-        group.values[0].above[:0] = [*group.above, *group.beside]
-        made[iri].values += group.values
-    for group in made.values():
-        if all(value.language for value in group.values):
-            group.values.sort(key=lambda value: (value.language != "en", value.language))
-    for iri, group in made.items():
-        group.text = "a" if order.place_of(iri)[1] == "rdf:type" else group.text
-    return [made[iri] for iri in sorted(made, key=order.place_of)]
+def _is_short(group: Part) -> bool:
+    """Say whether a property and its value can stand on one line."""
+    return not (group.parts[1:] or group.beside or group.parts[0].above)
 
 
-def _is_short(group: Group) -> bool:
-    """Say whether a property and its value can stand on the line of their subject."""
-    (value, *others) = group.values
-    return not (others or group.above or group.beside or value.above)
-
-
-def _group(group: Group, indent: str, end: str, prefixes: Mapping[str, str]) -> list[str]:
+def _group(group: Part, indent: str, end: str) -> list[str]:
     """Return the lines of a property with its values; a value of several lines is one of them."""
     lines = [indent + comment for comment in group.above]
-    if not (group.beside or group.values[0].above or len(group.values) > 1):
-        value = group.values[0]
-        told = f"{indent}{group.text} {_term(value, indent, prefixes)}{end}"
+    if _is_short(group):
+        [value] = group.parts
+        told = f"{indent}{group.text} {_term(value, indent)}{end}"
         return [*lines, _with(told, value.beside)]
     lines.append(_with(indent + group.text, group.beside))
     deeper = indent + _INDENT
-    for number, value in enumerate(group.values, 1):
+    for number, value in enumerate(group.parts, 1):
         lines += [deeper + comment for comment in value.above]
-        mark = end if number == len(group.values) else " ,"
-        lines.append(_with(deeper + _term(value, deeper, prefixes) + mark, value.beside))
+        mark = end if number == len(group.parts) else " ,"
+        lines.append(_with(deeper + _term(value, deeper) + mark, value.beside))
     return lines
 
 
@@ -200,45 +205,44 @@ def _with(line: str, beside: list[str]) -> str:
     return f"{line}  {beside[0]}" if beside else line
 
 
-def _term(value: Value, indent: str, prefixes: Mapping[str, str]) -> str:
-    if value.bracket is not None:
-        return _bracket(value.bracket, indent, prefixes)
+def _term(value: Part, indent: str) -> str:
+    if value.text in ("[", "("):
+        return _bracket(value, indent)
     text = value.text
     match = re.match(r"'(?!'')([^'\"\\]*)'", text)  # one kind of quotes, where nothing is escaped
     return f'"{match[1]}"{text[match.end() :]}' if match else text
 
 
-def _bracket(bracket: Bracket, indent: str, prefixes: Mapping[str, str]) -> str:
-    closing = "]" if bracket.mark == "[" else ")"
-    bracket.groups = _arranged_groups(bracket.groups, prefixes)
-    if not (bracket.groups or bracket.items or bracket.below or bracket.beside):
-        return bracket.mark + closing
+def _bracket(bracket: Part, indent: str) -> str:
+    mark, closing = bracket.text, "]" if bracket.text == "[" else ")"
+    if not (bracket.parts or bracket.below or bracket.inside):
+        return mark + closing
     if not bracket.is_on_lines:
-        if bracket.mark == "(":
-            told = " ".join(_term(item, indent, prefixes) for item in bracket.items)
-        else:
-            told = " ; ".join(_inline(group, indent, prefixes) for group in bracket.groups)
-        return f"{bracket.mark} {told} {closing}"
+        joint = " " if mark == "(" else " ; "
+        return f"{mark} {joint.join(_inline(part, indent) for part in bracket.parts)} {closing}"
     deeper = indent + _INDENT
-    lines = [_with(bracket.mark, bracket.beside)]
-    for group in bracket.groups:
-        lines += _group(group, deeper, " ;", prefixes)
-    lines += _items(bracket.items, deeper, prefixes)
+    lines = [_with(mark, bracket.inside)]
+    if mark == "(":
+        lines += _items(bracket.parts, deeper)
+    else:
+        lines += [line for group in bracket.parts for line in _group(group, deeper, " ;")]
     lines += [deeper + comment for comment in bracket.below]
     return "\n".join([*lines, indent + closing])
 
 
-def _inline(group: Group, indent: str, prefixes: Mapping[str, str]) -> str:
-    values = " , ".join(_term(value, indent, prefixes) for value in group.values)
-    return f"{group.text} {values}"
+def _inline(part: Part, indent: str) -> str:
+    """Return an item of a list, or a property with its values, on one line."""
+    if part.text in ("[", "(") or not part.parts:
+        return _term(part, indent)
+    return f"{part.text} {' , '.join(_term(value, indent) for value in part.parts)}"
 
 
-def _items(items: list[Value], indent: str, prefixes: Mapping[str, str]) -> list[str]:
+def _items(items: list[Part], indent: str) -> list[str]:
     """Return the lines of a list, broken where they were broken."""
     lines: list[str] = []
     broken = True
     for item in items:
-        told = _with(_term(item, indent, prefixes), item.beside)
+        told = _with(_term(item, indent), item.beside)
         if broken or item.above or item.on_new_line:
             lines += [indent + comment for comment in item.above]
             lines.append(indent + told)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.terms import PREFIXES, curie
 
-# What is not named here stands before al:note, by name. A line is a matter of reading only.
+# What is not named here are the others, by name. A line is a matter of reading only.
 _NAMED = """
 rdf:type rdfs:label dcterms:title sh:name
 skos:altLabel skos:definition skos:scopeNote skos:hiddenLabel skos:example
@@ -35,9 +35,9 @@ owl:hasValue owl:onProperty owl:inverseOf owl:propertyChainAxiom owl:disjointWit
 owl:unionOf owl:someValuesFrom owl:members
 vann:preferredNamespacePrefix vann:preferredNamespaceUri owl:versionIRI owl:versionInfo
 skos:changeNote rdfs:seeAlso sh:declare
+others al:note
 """.split()
 _PLACES = {name: number for number, name in enumerate(_NAMED)}
-_OTHERS, _NOTE = len(_NAMED), len(_NAMED) + 1
 _TYPE = PREFIXES["rdf"] + "type"
 
 
@@ -56,4 +56,4 @@ def place_of(iri: str) -> tuple[int, str]:
     True
     """
     name = curie(iri)
-    return (_NOTE if name == "al:note" else _PLACES.get(name, _OTHERS)), name
+    return _PLACES.get(name, _PLACES["others"]), name

@@ -6,6 +6,7 @@ costs nothing.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -53,36 +54,32 @@ class Positions:
         an empty one. A literal is found as it is written or, when none is, by its value (1.50 as
         1.5). Blank nodes are those of `kg.parsing.parse`.
         """
-        files = [file for file in self._files if file.may_mention(subject)]
-        if predicate is not None and value is not None:
-            for same in (_is_same, _is_equal):
-                for file in files:
-                    for written in file.of(subject):
-                        if written.predicate == predicate and same(written.object, value):
-                            return file.place(written.object_at)
-        if predicate is not None:
-            for file in files:
-                for written in file.of(subject):
-                    if written.predicate == predicate:
-                        return file.place(written.predicate_at)
-        for file in files:
-            for written in file.of(subject):
-                return file.place(written.subject_at)
+        if value is not None:
+            for is_meant in (operator.eq, _is_equal):
+                for file, written in self._about(subject):
+                    if written.predicate == predicate and is_meant(written.object, value):
+                        return file.place(written.object_at)
+        for file, written in self._about(subject):
+            if written.predicate == predicate:
+                return file.place(written.predicate_at)
+        for file, written in self._about(subject):
+            return file.place(written.subject_at)
         return Place()
 
     def all(self, triple: Triple) -> list[Place]:
         """Return the place of the object everywhere a triple is written, file by file."""
         return [
             file.place(written.object_at)
-            for file in self._files
-            if file.may_mention(triple.subject)
-            for written in file.of(triple.subject)
+            for file, written in self._about(triple.subject)
             if written.predicate == triple.predicate and written.object == triple.object
         ]
 
-
-def _is_same(written: Term, value: Term) -> bool:
-    return written == value
+    def _about(self, subject: Term) -> Iterator[tuple[_Indexed, Written]]:
+        """Yield what the files say of a thing in their order, each read only when it is reached."""
+        for file in self._files:
+            if file.may_mention(subject):
+                for written in file.written.get(subject, ()):
+                    yield file, written
 
 
 def _is_equal(written: Term, value: Term) -> bool:
@@ -109,25 +106,17 @@ class _Indexed:
         in the IRI of a prefix.
         """
         if isinstance(subject, BlankNode):
-            return subject.value.startswith(self._blank_prefix)
+            return subject.value.startswith(blank_prefix(self.file.graph))
         if not isinstance(subject, NamedNode):
             return False
-        if "_written" in self.__dict__ or "\\" in self._text or _INSIDE_WORD.search(self._text):
+        if "written" in self.__dict__ or "\\" in self._text or _INSIDE_WORD.search(self._text):
             return True
         last = re.split(r"[^\w-]", subject.value)[-1]
         return last in self._text or subject.value == self.file.graph  # as `<>`
 
-    def of(self, subject: Term) -> Iterator[Written]:
-        """Yield what the file says of a thing, in the order in which it is written."""
-        yield from self._written.get(subject, ())
-
     def place(self, at: int) -> Place:
         """Return the place at an offset."""
         return Place(self.file.name, *self._lines.place(at))
-
-    @cached_property
-    def _blank_prefix(self) -> str:
-        return blank_prefix(self.file.graph)
 
     @cached_property
     def _text(self) -> str:
@@ -140,7 +129,8 @@ class _Indexed:
         return Lines(self._text)
 
     @cached_property
-    def _written(self) -> dict[Term, list[Written]]:
+    def written(self) -> dict[Term, list[Written]]:
+        """What the file says of each thing, in the order in which it is written."""
         from kg.turtle.reading import read
 
         index: dict[Term, list[Written]] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from kg.lines import Lines
 from kg.terms import BASE
@@ -53,23 +52,14 @@ def read(text: str, graph: str = BASE) -> Reading:
     blank nodes are named, in the order of their first appearance.
     """
     whole = foreign.what(text)
-    if whole is not None:
+    if whole:
         return Reading([], [Fault(1, 1, *whole)], {})
     reader = Reader(text, graph)
     reader.read()
     lines = Lines(text)
     told = foreign.pieces(text, sorted(reader.faults))
     faults = [Fault(*lines.place(at), *said) for at, *said in told]
-    written = _named(reader, BlankNodes(graph)) if reader.blanks else reader.written
+    written, own = reader.written, BlankNodes(graph)
+    if reader.blanks:
+        written = [w._replace(subject=own(w.subject), object=own(w.object)) for w in written]
     return Reading(written, faults, reader.prefixes)
-
-
-def _named(reader: Reader, own: BlankNodes) -> list[Written]:
-    """Return the triples in the parser's order, blank nodes named by their first appearance.
-
-    Of the triples that one token completes the parser gives the last first.
-    """
-    ordered: list[Written] = []
-    for _, same in groupby(zip(reader.turns, reader.written, strict=True), lambda pair: pair[0]):
-        ordered += [written for _, written in reversed(list(same))]
-    return [w._replace(subject=own(w.subject), object=own(w.object)) for w in ordered]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.terms import Literal, NamedNode
+from kg.terms import XSD, Literal, NamedNode
 from kg.turtle.tokens import unescaped
 
 _PARTS = re.compile(
@@ -22,27 +22,27 @@ class Unresolved(ValueError):
 def iri(written: str, base: str) -> str:
     """Return the IRI between `<` and `>`, made absolute by `base` (RFC 3986, section 5.2).
 
-    Raises Unresolved when it cannot be, and BadEscape.
+    It is not `checked` yet. Raises Unresolved when it has a colon too early, and BadEscape.
     """
     text = unescaped(written)
     match = _PARTS.fullmatch(text)
     assert match is not None  # every text has these parts
     if match[1]:
-        return checked(text)
+        return text
     if ":" in match[3].split("/")[0] and match[2] is None:
         raise Unresolved("a colon in its first part")
-    return checked(_joined(match, base))
+    return _joined(match, base)
 
 
 def _joined(match: re.Match[str], base: str) -> str:
     _, authority, path, query, fragment = match.groups()
     outer = _PARTS.fullmatch(base)
     assert outer is not None
-    scheme, host, base_path = outer[1], outer[2], outer[3]
+    scheme, host, base_path, base_query, _ = outer.groups()
     if authority is not None:
         host, path = authority, _without_dots(path)
     elif not path:
-        path, query = base_path, query or outer[4]
+        path, query = base_path, query or base_query
     elif path.startswith("/"):
         path = _without_dots(path)
     else:
@@ -56,21 +56,19 @@ def _joined(match: re.Match[str], base: str) -> str:
 def _without_dots(path: str) -> str:
     """Return a path without its `.` and `..` parts (RFC 3986, section 5.2.4)."""
     parts: list[str] = []
-    *most, last = path.split("/")
-    for part in most:
-        if part == ".." and len(parts) > 1:
+    steps = path.split("/")
+    for step in steps:
+        if step == ".." and len(parts) > 1:
             parts.pop()
-        elif part not in (".", ".."):
-            parts.append(part)
-    if last == ".." and len(parts) > 1:
-        parts.pop()
-    return "/".join([*parts, "" if last in (".", "..") else last])
+        elif step not in (".", ".."):
+            parts.append(step)
+    return "/".join([*parts, ""] if steps[-1] in (".", "..") else parts)
 
 
-def checked(text: str) -> str:
-    """Return an absolute IRI as it is; raises Unresolved when it is none."""
+def checked(iri: str) -> NamedNode:
+    """Return an absolute IRI as a term; raises Unresolved when it is none."""
     try:
-        return NamedNode(text).value
+        return NamedNode(iri)
     except ValueError as error:
         raise Unresolved(str(error)) from error
 
@@ -87,4 +85,4 @@ def number(written: str) -> Literal:
         kind = "double"
     elif "." in written:
         kind = "decimal"
-    return Literal(written, datatype=NamedNode(f"http://www.w3.org/2001/XMLSchema#{kind}"))
+    return Literal(written, datatype=NamedNode(XSD + kind))

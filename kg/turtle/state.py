@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.terms import RDF_TYPE, BlankNode, Literal, NamedNode, Triple
@@ -30,17 +32,25 @@ class Written(NamedTuple):
         return Triple(self.subject, self.predicate, self.object)
 
 
+# What is being said: the subject with its place, and the property with its place.
+Context = tuple[Node | None, int, NamedNode | None, int]
+
+
 class Frame(NamedTuple):
-    """A bracket that is open, and what it interrupted (nothing, when it is a subject)."""
+    """A bracket that is open, and what it interrupted (None, when it is a subject)."""
 
     mark: str
     at: int
     node: Node
-    subject: Node | None
-    subject_at: int
-    predicate: NamedNode | None
-    predicate_at: int
-    is_subject: bool
+    outer: Context | None
+
+
+@cache
+def phrases() -> dict[str, list[str]]:
+    """Return what is told of each slip: what is wrong, and what was expected."""
+    text = Path(__file__).with_name("phrases.txt").read_text(encoding="utf-8")
+    lines = (line.split(" | ") for line in text.splitlines() if not line.startswith("#"))
+    return {name: said for name, *said in lines}
 
 
 class Hand:
@@ -59,14 +69,18 @@ class Hand:
         self.previous: NamedNode | None = None  # the property before this one
         self.subject_at = self.predicate_at = self.object_at = -1
         self.separator_at = -1  # of the last `;` or `,`
-        self.said: tuple[Any, ...] = ()  # the sentence before this one, see `sentences`
+        self.said: Context | None = None  # the sentence before this one, see `sentences`
+        self.said_at = -1  # where that ended
         self.value: str | None = None  # a text that may yet get a language or a kind
         self.opened_at, self.opens_subject = -1, False  # the last bracket
+        self.skipped = 0  # of the brackets that opened in what cannot be read
         self.directive = ""
         self.prefix = ""
         self.blanks = 0
         self.written: list[Written] = []
-        self.turns: list[int] = []  # the token at which each triple was complete
+        # The end of the token that completed the last triple, and where that triple is kept: of
+        # those that one token completes the parser gives the last first.
+        self.turn, self.newest = -1, 0
         self.faults: list[tuple[int, str, str]] = []
         self.told: set[str] = set()  # what is told once per file
 
@@ -75,33 +89,42 @@ class Hand:
         if all(at != told[0] for told in self.faults[-3:]):
             self.faults.append((at, problem, expected))
 
+    def tell(self, at: int, slip: str, *inside: object) -> None:
+        """Note a slip in the words of `phrases`, filled with what it is about."""
+        problem, expected = phrases()[slip]
+        self.fault(at, problem.format(*inside), expected.format(*inside))
+
+    def separator(self) -> str:
+        """Return the last `;` or `,`, or nothing."""
+        return self.text[self.separator_at : self.separator_at + 1]
+
+    def context(self) -> Context:
+        """Return what is being said, to go back to it."""
+        return self.subject, self.subject_at, self.predicate, self.predicate_at
+
+    def go_back(self, context: Context) -> None:
+        """Go on with what was being said."""
+        self.subject, self.subject_at, self.predicate, self.predicate_at = context
+
     # -- terms --
 
-    def named(self, start: int, end: int) -> NamedNode | None:
-        """Return what a prefixed name stands for, None (and a fault) when that is nothing."""
+    def term(self, kind: int, start: int, end: int) -> NamedNode | None:
+        """Return what a name or IRI stands for, None (and a fault) when that is nothing."""
         written = self.text[start:end]
-        term = self.names.get(written)
-        if term is None:
-            prefix, _, name = written.partition(":")
-            namespace = self.prefixes.get(prefix)
-            if namespace is None:
-                faulty_terms.undeclared(self, start, end)
-                return None
-            term = self._checked(lambda: namespace + resolving.local(name), written, start)
-        return term
-
-    def iri(self, start: int, end: int) -> NamedNode | None:
-        """Return what an IRI in angle brackets stands for, None (and a fault) when nothing."""
-        written = self.text[start:end]
-        return self.names.get(written) or self._checked(
-            lambda: resolving.iri(written[1:-1], self.base), written, start
-        )
-
-    def _checked(self, made: Callable[[], str], written: str, at: int) -> NamedNode | None:
+        if written in self.names:
+            return self.names[written]
         try:
-            self.names[written] = term = NamedNode(resolving.checked(made()))
+            if kind == tokens.IRI:
+                iri = resolving.iri(written[1:-1], self.base)
+            else:
+                prefix, _, name = written.partition(":")
+                if prefix not in self.prefixes:
+                    faulty_terms.undeclared(self, start, end)
+                    return None
+                iri = self.prefixes[prefix] + resolving.local(name)
+            self.names[written] = term = resolving.checked(iri)
         except (resolving.Unresolved, tokens.BadEscape) as error:
-            faulty_terms.bad_iri(self, at, written, error)
+            faulty_terms.bad_iri(self, start, written, error)
             return None
         return term
 
@@ -118,8 +141,9 @@ class Hand:
     def note(self, value: Node | Literal | None, at: int) -> None:
         """Note a triple whose object is `value`, unless a part of it is not understood."""
         self.object_at = at
-        if value is not None and self.subject is not None and self.predicate is not None:
-            self.turns.append(self.at)
-            self.written.append(
-                Written(self.subject, self.predicate, value, self.subject_at, self.predicate_at, at)
-            )
+        if value is None or self.subject is None or self.predicate is None:
+            return
+        if self.at != self.turn:
+            self.turn, self.newest = self.at, len(self.written)
+        said = (self.subject, self.predicate, value, self.subject_at, self.predicate_at, at)
+        self.written.insert(self.newest, Written(*said))
