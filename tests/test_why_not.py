@@ -18,7 +18,7 @@ from kg.queries import parse
 from kg.store import Store
 from kg.terms import NamedNode, option_name
 from kg.why_not import WhyNot, why_not
-from kg.why_not.reading import Reading
+from kg.why_not.reading import Reading, columns
 
 QUESTIONS = sorted(path.stem for path in (ROOT / "queries").glob("*.rq"))
 PREFIXES = """\
@@ -177,13 +177,13 @@ def test_a_question_of_ones_own_without_a_fact_is_answered_too(project: Path) ->
 def test_every_condition_of_every_question_can_be_dropped(graph: KnowledgeGraph, name: str) -> None:
     question = graph.question(name)
     reading = Reading(question.text)
-    columns = graph.store.select(question.text).columns
-    assert reading.columns[: len(columns)] == columns
+    named = graph.store.select(question.text).columns
+    assert columns(question.text)[: len(named)] == named
     assert any(condition.kind == "triple" for condition in reading.conditions)
     empty = Store(graph.store.prefixes)  # what is asked here is whether it is a query still
     for condition in reading.conditions:
         if condition.kind != "triple":
-            assert empty.select(reading.rewritten({condition: ""})).columns == columns
+            assert empty.select(reading.rewritten({condition: ""})).columns == named
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -416,7 +416,7 @@ def test_what_somebody_types_never_becomes_part_of_a_query(graph: KnowledgeGraph
 def test_a_question_that_is_no_select_has_no_conditions() -> None:
     assert Reading("nothing at all").conditions == []
     question = parse(File(Path("q.rq"), "q.rq", "", b"SELECT ?a WHERE { ?a ?b ?c }"))
-    assert option_name(Reading(question.text).columns[0]) == "a"
+    assert option_name(columns(question.text)[0]) == "a"
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,11 @@ from kg import dressing
 from kg.answers import NOTES, Answer
 from kg.explaining.said import said
 from kg.names import kind_of
-from kg.store import Store
 from kg.terms import INFERRED, NamedNode, Term, al, curie
 from kg.turtle.positions import Positions
 from kg.why_not.expecting import Cell, Row, figures_of
-from kg.why_not.failing import Failure
-from kg.why_not.report import MOST, Fact
-from kg.why_not.sentences import listed, tell
+from kg.why_not.report import MOST, Fact, Failure
+from kg.why_not.sentences import Speech
 
 _SAME = 3  # how alike a value is to itself
 _FEW = 20  # values of a column that a sentence names
@@ -24,14 +22,13 @@ _FEW = 20  # values of a column that a sentence names
 class Answered:
     """The answer to a question, read for what was expected in it."""
 
-    def __init__(self, store: Store, answer: Answer, language: str, positions: Positions) -> None:
-        self._store, self._answer, self._language = store, answer, language
-        self._positions = positions
+    def __init__(self, speech: Speech, answer: Answer, positions: Positions) -> None:
+        self.speech, self._answer, self._positions = speech, answer, positions
 
     def columns(self, selection: Sequence[Row], cells: Sequence[Cell]) -> tuple[str, ...]:
         """Return what the answer has in columns where what is expected never stands."""
         if not selection:
-            return (tell("no rows", self._language),)
+            return (self.speech.tell("no rows"),)
         words = [cell for cell in cells if not self.named([cell])]
         return tuple(text for cell in words if (text := self._column(selection, cell)))
 
@@ -43,14 +40,14 @@ class Answered:
             return ""
         words = {"column": self.heading(cell.column), "count": len(texts)}
         if len(texts) <= _FEW:
-            return tell("column", self._language, found="; ".join(texts), **words)
+            return self.speech.tell("column", found="; ".join(texts), **words)
         wanted = figures_of(cell.text)
         numbers = [(float(f[0]), text) for text in texts if (f := figures_of(text))]
         if cell.things or cell.is_day or len(wanted) != 1 or not numbers:
-            return tell("column other", self._language, **words)
+            return self.speech.tell("column other", **words)
         near = sorted(numbers, key=lambda pair: (abs(pair[0] - float(wanted[0])), pair))[:2]
-        found = listed([text for _, text in sorted(near)], self._language, "and")
-        return tell("column near", self._language, found=found, **words)
+        found = self.speech.every([text for _, text in sorted(near)])
+        return self.speech.tell("column near", found=found, **words)
 
     def alike(self, selection: Sequence[Row], cells: Sequence[Cell]) -> tuple[Fact, ...]:
         """Return the rows of the answer that have most of what is expected, with the rest."""
@@ -86,13 +83,13 @@ class Answered:
         found, other = self.text(value), self._elsewhere(cell, row)
         key = "elsewhere" if other else "cell" if found else "cell empty"
         words = {"column": self.heading(cell.column), "other": self.heading(other)}
-        sentence = tell(key, self._language, found=found, asked=asked, **words)
+        sentence = self.speech.tell(key, found=found, asked=asked, **words)
         return Failure("value", "", (asked,), (found,) if found else (), sentence)
 
     def named(self, cells: Sequence[Cell]) -> list[NamedNode]:
         """Return the things expected that are no words, such as kinds of acts."""
         things = (thing for cell in cells for thing in cell.things)
-        return [thing for thing in things if kind_of(self._store, thing) == "thing"]
+        return [thing for thing in things if kind_of(self.speech.store, thing) == "thing"]
 
     def fact(self, row: Row) -> Fact:
         """Return the fact that a row rests on, with the row as people read it."""
@@ -104,7 +101,7 @@ class Answered:
 
     def thing(self, thing: NamedNode) -> Fact:
         """Return a thing with its names, place and evidence."""
-        store, language = self._store, self._language
+        store, language = self.speech.store, self.speech.language
         place = self._positions.find(thing)
         return Fact(
             iri=thing.value,
@@ -125,23 +122,21 @@ class Answered:
         """Return as what a fact names some things, or the sides that are theirs."""
         found = []
         for thing in things:
-            sides = {quad.subject for quad in self._store.quads(None, al("sideOf"), thing)}
+            sides = {quad.subject for quad in self.speech.store.quads(None, al("sideOf"), thing)}
             for term in (thing, *sorted(sides, key=str)):
-                quads = self._store.quads(fact, None, term)
-                told = sorted({self.words(q.predicate) for q in quads if q.graph_name != INFERRED})
-                quoted = [tell("quoted", self._language, word=word) for word in told]
-                words = {
-                    "thing": self.words(term),
-                    "properties": listed(quoted, self._language, "and"),
-                }
-                sentence = tell("names it as", self._language, **words)
+                quads = self.speech.store.quads(fact, None, term)
+                stated = (quad.predicate for quad in quads if quad.graph_name != INFERRED)
+                told = sorted(set(map(self.speech.name, stated)))
+                properties = self.speech.every(self.speech.quoted(told))
+                name = self.speech.name(term)
+                sentence = self.speech.tell("names it as", thing=name, properties=properties)
                 if told:
-                    found.append(Failure("named", "", (words["thing"],), tuple(told), sentence))
+                    found.append(Failure("named", "", (name,), tuple(told), sentence))
         return tuple(found)
 
     def text(self, term: Term | None) -> str:
         """Return a value as answers print it."""
-        return self.words(term) if isinstance(term, NamedNode) else self._answer.text(term)
+        return self.speech.name(term) if isinstance(term, NamedNode) else self._answer.text(term)
 
     def heading(self, column: str) -> str:
         """Return the heading of a column."""
@@ -149,11 +144,7 @@ class Answered:
 
     def expected(self, cell: Cell) -> str:
         """Return what is expected in a cell."""
-        return self.words(cell.things[0]) if cell.things else cell.text
-
-    def words(self, term: Term) -> str:
-        """Return the name of a thing."""
-        return self._store.label(term, self._language)
+        return self.speech.name(cell.things[0]) if cell.things else cell.text
 
 
 def _by_number(text: str) -> tuple[float, str]:

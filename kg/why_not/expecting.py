@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg import dates, names
@@ -18,8 +18,8 @@ from kg.terms import (
     fold,
     option_name,
     python_value,
-    variable_name,
 )
+from kg.why_not.sentences import Speech
 
 Row = Mapping[str, Term | None]
 _AT_LEAST = re.compile(r"(?:at least|al menos|≥)\s*([\d.,]+)|([\d.,]+)\s*\+", re.IGNORECASE)
@@ -63,6 +63,17 @@ class Cell:
         return term is not None and f"{fold(said)} ".startswith(f"{fold(self.text)} ")
 
 
+def rows_of(store: Store, text: str, where: str = "query") -> list[Row]:
+    """Return the rows of a SELECT, each by variable. Raises BadQuery."""
+    selection = store.select(text, where=where)
+    return [dict(zip(selection.columns, row, strict=True)) for row in selection.rows]
+
+
+def values(rows: Iterable[Row], variable: str) -> list[Term]:
+    """Return what rows have for a variable, each once, in the order of the rows."""
+    return list(dict.fromkeys(value for row in rows if (value := row.get(variable)) is not None))
+
+
 def matches(cells: Sequence[Cell], row: Row) -> bool:
     """Say whether a row has every expected value."""
     return all(cell.holds(row.get(cell.column)) for cell in cells)
@@ -73,8 +84,6 @@ def column_of(name: str, columns: Sequence[str], headings: Mapping[str, str]) ->
     wanted = fold(name).replace(" ", "")
     by_name = {fold(headings.get(c, c)).replace(" ", ""): c for c in reversed(columns)}
     by_name |= {fold(option_name(c)).replace(" ", ""): c for c in columns}
-    if variable_name(name) in columns:
-        return variable_name(name)
     if wanted in by_name:
         return by_name[wanted]
     shown = [option_name(column) for column in columns]
@@ -84,50 +93,31 @@ def column_of(name: str, columns: Sequence[str], headings: Mapping[str, str]) ->
     )
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column as it is seen in answers: its name, values, and the words for its codes."""
-
-    name: str
-    values: frozenset[Term]
-    codes: Mapping[str, str]
-
-    def has_things(self) -> bool:
-        """Say whether things stand in it."""
-        return any(isinstance(value, NamedNode) for value in self.values)
-
-    def has_days(self, text: str) -> bool:
-        """Say whether `text` is a date and stands where dates do, also where none is known yet."""
-        texts = self.texts()
-        dated = all(map(_is_date, texts)) if texts else self.name in _DAYS and not self.has_things()
-        return dated and _is_date(text)
-
-    def texts(self) -> list[str]:
-        """Return the texts in it, sorted."""
-        return sorted({value.value for value in self.values if isinstance(value, Literal)})
-
-
-def cell(store: Store, column: Column, text: str, language: str) -> Cell:
+def cell(
+    speech: Speech, column: str, seen: Collection[Term], text: str, codes: Mapping[str, str]
+) -> Cell:
     """Return what was typed for a column as a value expected in it.
 
+    `seen` are the values that stand there in answers, `codes` the words for such values.
     Raises UnknownName and AmbiguousName for names, BadValue for a malformed date.
     """
-    wanted = fold(text)
-    words = {wanted, _counted(text)} - {""} | {
-        fold(code) for code, said in column.codes.items() if fold(said) == wanted
-    }
     if not text.strip():
-        raise BadValue(f"--row {option_name(column.name)}= needs a value behind the sign.")
-    texts = {fold(value) for value in column.texts()}
-    if words & texts and not column.has_days(text):
-        return Cell(column.name, text, (), tuple(sorted(words)))
-    if column.has_days(text):
-        return Cell(column.name, text, (), tuple(sorted(words)), is_day=True)
-    if column.values and not column.has_things():
-        _check_text(column, text)
-        return Cell(column.name, text, (), tuple(sorted(words)))
-    thing = _thing(store, column, text, language)
-    return Cell(column.name, text, (thing,), tuple(sorted(words)))
+        raise BadValue(f"--row {option_name(column)}= needs a value behind the sign.")
+    wanted = fold(text)
+    words = {fold(code) for code, said in codes.items() if fold(said) == wanted}
+    words |= {wanted, _counted(text)} - {""}
+    texts = {value.value for value in seen if isinstance(value, Literal)}
+    named = [value for value in seen if isinstance(value, NamedNode)]
+    has_days = all(map(_is_date, texts)) if texts else column in _DAYS and not named
+    is_day = has_days and _is_date(text)
+    things: tuple[NamedNode, ...] = ()
+    if not is_day and not words & set(map(fold, texts)):
+        if named or not seen:
+            things = (_thing(speech, named, text),)
+        elif has_days:
+            days = "a date such as 2019-02-15 or 2019-02"
+            raise BadValue(f"--row {option_name(column)} takes {days}, not {text!r}.")
+    return Cell(column, text, things, tuple(sorted(words)), is_day)
 
 
 def _counted(text: str) -> str:
@@ -147,16 +137,6 @@ def figures_of(text: str) -> list[str]:
     ['1400', '2000']
     """
     return re.findall(r"\d+(?:\.\d+)?", _THOUSANDS.sub("", text))
-
-
-def _check_text(column: Column, text: str) -> None:
-    """Raise BadValue for what cannot stand in a column of dates."""
-    texts = column.texts()
-    if all(map(_is_date, texts)) and not _is_date(text):
-        raise BadValue(
-            f"--row {option_name(column.name)} takes a date such as 2019-02-15 or 2019-02, "
-            f"not {text!r}."
-        )
 
 
 def _is_within(text: str, whole: str) -> bool:
@@ -180,14 +160,15 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _thing(store: Store, column: Column, text: str, language: str) -> NamedNode:
+def _thing(speech: Speech, named: Sequence[NamedNode], text: str) -> NamedNode:
     """Return the thing that `text` names: by a whole name in the column, else among such things.
 
     What only begins like a name in the column may be something that the column lacks, so that
     words of names are looked for in everything of the classes that stand there.
     """
-    named = [value for value in column.values if isinstance(value, NamedNode)]
-    whole = _called(store, named, text)
+    store, language = speech.store, speech.language
+    called = store.named(fold(text))
+    whole = [thing for thing in named if thing in called]
     if len(whole) == 1:
         return whole[0]
     kinds = {names.kind_of(store, thing) for thing in named}
@@ -196,20 +177,6 @@ def _thing(store: Store, column: Column, text: str, language: str) -> NamedNode:
         return names.resolve(store, text, kind, language, _classes(store, named))
     except (BadValue, UnknownName):  # of no class that stands there: the answer will say so
         return names.resolve(store, text, "", language)
-
-
-def _called(store: Store, things: Iterable[Term], text: str) -> list[NamedNode]:
-    """Return those of `things` that are called `text`: by a whole name, slug or IRI."""
-    slug = fold(text).replace(" ", "-")
-    called = store.named(fold(text))
-    found = []
-    for thing in things:
-        if isinstance(thing, NamedNode):
-            short = curie(thing.value, store.prefixes)
-            known = text in (thing.value, short, f"<{thing.value}>")
-            if known or thing in called or short.partition(":")[2] == slug:
-                found.append(thing)
-    return sorted(found, key=lambda thing: thing.value)
 
 
 def _classes(store: Store, things: Iterable[NamedNode]) -> tuple[str, ...]:

@@ -3,94 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from kg.dressing import FACT
 from kg.queries import Parameter
 from kg.store import Store
 from kg.terms import XSD, Literal, NamedNode, Term, al, expand
-from kg.why_not.expecting import Row
+from kg.why_not.expecting import Row, values
 from kg.why_not.filtering import Filters
-from kg.why_not.reading import Condition
-from kg.why_not.relaxing import Hit, Search, Values
-from kg.why_not.sentences import a, listed, tell
+from kg.why_not.reading import Condition, names
+from kg.why_not.relaxing import Relaxation, Search, Values
+from kg.why_not.report import Failure
+from kg.why_not.sentences import Speech
+from kg.words import a
 
 _MOST = 3  # things named in one sentence
 _MOST_CLASSES = 6  # classes that a question takes, named in one sentence
-
-
-@dataclass(frozen=True)
-class Failure:
-    """One condition that is failed: its kind, what was asked, what was found, and a sentence."""
-
-    kind: str  # "date", "value", "class", "missing", "present" or "condition"
-    option: str  # the option that asked for it, "" for a condition of the question itself
-    asked: tuple[str, ...]
-    found: tuple[str, ...]
-    sentence: str
 
 
 class Teller:
     """Says which conditions of a question the rows of one fact fail."""
 
     def __init__(
-        self, store: Store, search: Search, values: Values, headings: Mapping[str, str]
+        self, speech: Speech, search: Search, given: Values, headings: Mapping[str, str]
     ) -> None:
-        self._store, self._search, self._values = store, search, values
-        language = values.get("language")
-        self._language = language.value if isinstance(language, Literal) else "en"
-        self._filters = Filters(store, headings, search.bound, self._language)
+        self._speech, self._search, self._given = speech, search, given
+        self._filters = Filters(speech, headings, search.reading.bound)
 
-    def failures(self, hit: Hit, rows: Sequence[Row]) -> tuple[Failure, ...]:
+    def failures(self, hit: Relaxation, rows: Sequence[Row]) -> tuple[Failure, ...]:
         """Return what the rows of a fact fail, values asked for first."""
-        found = [self._of_parameter(parameter, rows) for parameter in hit.relaxation.parameters]
-        found += [self._of_condition(condition, rows) for condition in hit.relaxation.conditions]
+        found = [self._of_parameter(parameter, rows) for parameter in hit.parameters]
+        found += [self._of_condition(condition, rows) for condition in hit.conditions]
         return tuple(dict.fromkeys(found))
 
     def of_class(self, fact: NamedNode, asked: str) -> Failure:
         """Return that a fact is of another class than asked for, "" for one that has no date."""
         if not asked:
-            return Failure("missing", "", (), (), tell("undated", self._language))
-        kinds = [a(self.words(kind), self._language) for kind in self._store.types(fact)]
-        found = listed(kinds, self._language, "and")
-        sentence = self._told("no class", found=found, asked=asked)
+            return Failure("missing", "", (), (), self._speech.tell("undated"))
+        kinds = [self._speech.noun(kind) for kind in self._speech.store.types(fact)]
+        sentence = self._speech.tell("no class", found=self._speech.every(kinds), asked=asked)
         return Failure("class", "", (asked,), tuple(kinds), sentence)
 
-    def words(self, term: Term | None) -> str:
-        """Return a term as people read it."""
-        return "" if term is None else self._store.label(term, self._language)
-
-    def _told(self, key: str, **words: str | Iterable[str]) -> str:
-        """Return a sentence with its words put in; of several properties each in quotes."""
-        said = {
-            name: word if isinstance(word, str) else self._quoted(sorted(word))
-            for name, word in words.items()
-        }
-        return tell(key, self._language, **said)
-
-    def _quoted(self, words: Sequence[str]) -> str:
-        quoted = [tell("quoted", self._language, word=word) for word in words]
-        return listed(quoted, self._language, "and")
-
     def _of_parameter(self, parameter: Parameter, rows: Sequence[Row]) -> Failure:
-        given = self._values.get(parameter.name)
-        asked = given if given is not None else default_of(parameter, self._store)
-        said = self.words(asked) if isinstance(asked, NamedNode | Literal) else ""
+        given = self._given.get(parameter.name)
+        asked = given if given is not None else default_of(parameter, self._speech.store)
+        said = self._speech.name(asked) if isinstance(asked, NamedNode | Literal) else ""
         key, found = self._against(parameter, asked, rows)
-        shown = listed(list(found), self._language)
+        words = {"found": self._speech.either(found), "asked": said}
         option, help = parameter.option, parameter.help
-        sentence = self._told(key, found=shown, asked=said, option=option, help=help)
+        sentence = self._speech.tell(key, option=option, help=help, **words)
         if given is None:
-            sentence += tell("default", self._language)
+            sentence += " " + self._speech.tell("default")
         kind = "date" if parameter.type == "date" else "value"
-        return Failure(kind, parameter.option, (said,), found, sentence)
+        return Failure(kind, option, (said,), found, sentence)
 
     def _against(
         self, parameter: Parameter, asked: object, rows: Sequence[Row]
     ) -> tuple[str, tuple[str, ...]]:
         """Return the sentence for a value asked for, and what the rows have in its place."""
         compared = self._search.compared(parameter)
-        texts = sorted({v.value for n in compared for v in _literals(rows, n, parameter.type)})
+        texts = sorted({text for name in compared for text in _texts(rows, name, parameter.type)})
         if parameter.type == "date":
             day = asked.value if isinstance(asked, Literal) else ""
             if not texts:
@@ -101,32 +72,27 @@ class Teller:
             return ("number" if texts else "unmet"), tuple(texts)
         shown: list[Term] = []
         for name in (parameter.name, *self._search.equal_to(parameter)):
-            shown = [v for v in _values(rows, name) if v != asked and isinstance(v, NamedNode)]
-            if shown:
-                break
+            shown = shown or [v for v in _things(rows, name) if v != asked]
         if not 0 < len(shown) <= _MOST:  # of very many, the value asked for is not one
             return "unmet", ()
-        return "other", tuple(sorted(self.words(value) for value in shown))  # rows have no order
+        return "other", tuple(sorted(map(self._speech.name, shown)))  # rows have no order
 
     def _days(self, rows: Sequence[Row], days: list[str]) -> list[str]:
         """Return the date as the source has it, with the day compared when that is another."""
-        written = [value.value for value in _values(rows, "date") if isinstance(value, Literal)]
-        for fact in [] if written else _values(rows, FACT):
-            pairs = self._store.values(fact, al("date"))
-            written += [value.value for value in pairs if isinstance(value, Literal)]
-        if not written or any(day in written for day in days):
-            return days[:1] if len(days) == 1 else list(dict.fromkeys(written)) or days
-        return [f"{date} ({' – '.join(days)})" for date in dict.fromkeys(written)]
+        written = values(rows, "date")
+        for fact in [] if written else values(rows, FACT):
+            written += self._speech.store.values(fact, al("date"))
+        dates = list(dict.fromkeys(date.value for date in written if isinstance(date, Literal)))
+        if not dates or any(day in dates for day in days):
+            return days[:1] if len(days) == 1 else dates or days
+        return [f"{date} ({' – '.join(days)})" for date in dates]
 
     def _of_condition(self, condition: Condition, rows: Sequence[Row]) -> Failure:
-        asked = [self.words(name) for name in self._names(condition)]
+        asked = [self._speech.name(name) for name in self._names(condition.text)]
+        things = (thing for name in condition.variables for thing in _things(rows, name))
         found = [
-            self.words(value)
-            for name in condition.variables
-            for value in _values(rows, name)
-            if isinstance(value, NamedNode)
+            word for word in dict.fromkeys(map(self._speech.name, things)) if word not in asked
         ]
-        found = [word for word in dict.fromkeys(found) if word not in asked]
         exists = condition.kind == "minus" or "EXISTS" in condition.text.upper()
         if not exists and asked and found:
             return self._of_list(condition, asked, found)
@@ -135,27 +101,29 @@ class Teller:
 
     def _of_list(self, condition: Condition, asked: list[str], found: list[str]) -> Failure:
         """Return that something is none of the classes, or words, that a question takes."""
-        kinds = all(self._store.is_class(name) for name in self._names(condition))
-        taken, shown = ([a(w, self._language) if kinds else w for w in ws] for ws in (asked, found))
-        either, is_one = listed(taken, self._language), listed(shown, self._language, "and")
+        speech = self._speech
+        kinds = all(map(speech.store.is_class, self._names(condition.text)))
+        taken, shown = (
+            [a(w, speech.language) if kinds else w for w in ws] for ws in (asked, found)
+        )
         key = "values" if not kinds else "class" if len(asked) <= _MOST_CLASSES else "no such class"
-        sentence = self._told(key, asked=either, found=is_one)
+        sentence = speech.tell(key, asked=speech.either(taken), found=speech.every(shown))
         return Failure("class", "", tuple(asked), tuple(found), sentence)
 
     def _unsaid(self, condition: Condition) -> str:
         """Return the failure of a condition that no value of the row tells of, "" for no words."""
-        if condition.comment and self._language == "en":
-            return self._told("text condition", asked=condition.comment)
-        behind = " ".join(self._search.bound.get(name, "") for name in condition.variables)
-        named = self._names(condition) or self._names(Condition("filter", behind, 0, 0, ()))
+        behind = " ".join(self._search.reading.bound.get(name, "") for name in condition.variables)
+        named = [*map(self._speech.name, self._names(condition.text) or self._names(behind))]
+        if not named:
+            return ""
         if condition.kind == "values":
-            asked = listed([self.words(name) for name in named], self._language)
-            return self._told("only", asked=asked) if named else ""
-        return self._told("condition", asked={self.words(name) for name in named}) if named else ""
+            return self._speech.tell("only", asked=self._speech.either(named))
+        asked = self._speech.every(self._speech.quoted(sorted(named)))
+        return self._speech.tell("condition", asked=asked)
 
-    def _names(self, condition: Condition) -> list[NamedNode]:
-        found = (expand(name, self._store.prefixes) for name in condition.names)
-        return [name for name in found if name is not None and not name.value.startswith(XSD)]
+    def _names(self, text: str) -> list[NamedNode]:
+        found = self._speech.terms(names(text))
+        return [name for name in found if not name.value.startswith(XSD)]
 
 
 def default_of(parameter: Parameter, store: Store) -> Term:
@@ -167,12 +135,11 @@ def default_of(parameter: Parameter, store: Store) -> Term:
     return expand(text, store.prefixes) or Literal(text)
 
 
-def _values(rows: Iterable[Row], name: str) -> list[Term]:
-    """Return what rows have for a variable, each once, in the order of the rows."""
-    return list(dict.fromkeys(value for row in rows if (value := row.get(name)) is not None))
+def _things(rows: Iterable[Row], name: str) -> list[NamedNode]:
+    return [value for value in values(rows, name) if isinstance(value, NamedNode)]
 
 
-def _literals(rows: Iterable[Row], name: str, kind: str) -> list[Literal]:
+def _texts(rows: Iterable[Row], name: str, kind: str) -> list[str]:
     """Return the dates, or the numbers, that rows have for a variable."""
-    found = (value for value in _values(rows, name) if isinstance(value, Literal))
-    return [value for value in found if value.datatype.value == XSD + kind]
+    found = (value for value in values(rows, name) if isinstance(value, Literal))
+    return [value.value for value in found if value.datatype.value == XSD + kind]

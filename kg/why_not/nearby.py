@@ -5,30 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kg.names import kind_of
 from kg.store import Store
-from kg.terms import (
-    INFERRED,
-    OWL_CLASS,
-    PREFIXES,
-    REPORTED_IN,
-    SKOS_CONCEPT,
-    STATED_IN,
-    Literal,
-    NamedNode,
-    Term,
-    al,
-)
+from kg.terms import INFERRED, REPORTED_IN, STATED_IN, Literal, NamedNode, Term, al
 from kg.why_not.answered import Answered
 from kg.why_not.expecting import Cell
 from kg.why_not.report import MOST, Fact, WhyNot
-from kg.why_not.sentences import tell
-
-_VOCABULARY = {
-    OWL_CLASS,
-    SKOS_CONCEPT,
-    NamedNode(PREFIXES["owl"] + "ObjectProperty"),
-    NamedNode(PREFIXES["owl"] + "DatatypeProperty"),
-}
 
 
 def linked(
@@ -56,12 +38,12 @@ def linked(
     kept = [f for f in said if about is None or _bears(store, NamedNode(f.iri), about, classes)]
     needs = told.needs
     if facts and not (needs or told.nearest or told.stopped):
-        needs = (tell("not linked", told.language, thing=answered.words(things[0])),)
+        needs = (answered.speech.tell("not linked", thing=answered.speech.name(things[0])),)
     return replace(
         told,
         linked=tuple(fact for fact in facts if fact.said is None)[:MOST],
         statements=tuple(kept)[:MOST],
-        about=answered.words(about) if about else "",
+        about=answered.speech.name(about),
         needs=needs,
         others=len(said) - len(kept),
         named=bool(things),
@@ -128,7 +110,7 @@ def _is_told(store: Store, thing: NamedNode) -> bool:
 
     Where no thing has a passage, as in somebody else's project, everything counts as told.
     """
-    if _VOCABULARY & set(store.types(thing)) or not store.types(thing):
+    if kind_of(store, thing) != "thing" or not store.types(thing):
         return False
     if store.values(thing, STATED_IN) or store.values(thing, REPORTED_IN):
         return True

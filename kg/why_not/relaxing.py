@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, islice, product
 
 from kg.dressing import FACT
@@ -12,8 +12,8 @@ from kg.errors import KgError
 from kg.queries import Parameter, Question
 from kg.store import Store
 from kg.terms import XSD, Literal, NamedNode, Term
-from kg.why_not.expecting import Cell, Row, matches
-from kg.why_not.reading import Condition, Reading
+from kg.why_not.expecting import Cell, Row, matches, rows_of
+from kg.why_not.reading import Condition, Place, Reading, columns
 
 Values = Mapping[str, Term | Sequence[Term]]
 _PARAMETER, _CONDITION = 2, 3  # what it costs to let go of one
@@ -34,6 +34,7 @@ class Relaxation:
 
     parameters: tuple[Parameter, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    rows: tuple[Row, ...] = ()  # the rows expected that it brings, by variable
 
     @property
     def cost(self) -> int:
@@ -46,14 +47,6 @@ class Relaxation:
         return sum(_STRAYING.get(parameter.type, 1) for parameter in self.parameters)
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A relaxation under which the expected row appears, and the rows, by variable."""
-
-    relaxation: Relaxation
-    rows: tuple[Row, ...]
-
-
 class Search:
     """Looks for the smallest relaxations of a question that bring a row into its answer.
 
@@ -64,10 +57,13 @@ class Search:
         self, store: Store, question: Question, values: Values, among: Iterable[NamedNode] = ()
     ) -> None:
         self._store, self._question, self._values = store, question, values
-        self._reading = Reading(question.bind(values))
-        self._rests_on_facts = FACT in self._reading.columns and not _COMPUTED.search(question.text)
+        self.reading = Reading(question.bind(values))
+        self._declared = {parameter.name for parameter in question.parameters}
+        computed = _COMPUTED.search(question.text)
+        self._rests_on_facts = FACT in columns(question.text) and not computed
         facts = " ".join(map(str, among)) if self._rests_on_facts else ""
         self._first = f"VALUES ?{FACT} {{ {facts} }}" if facts else ""
+        self._filters = [c for c in self.reading.conditions if c.kind == "filter"]
         self._left = _RUNS
         self.exhausted = False  # whether it was ended by its bounds
 
@@ -80,7 +76,7 @@ class Search:
             and (parameter.default or self._values.get(parameter.name) is not None)
         ]
 
-    def hits(self, cells: Sequence[Cell]) -> list[Hit]:
+    def hits(self, cells: Sequence[Cell]) -> list[Relaxation]:
         """Return the cheapest relaxations that bring the row, all of one cost; [] for none."""
         found = self._hits(cells, self._relaxations())
         if self._first and not found:  # the fact of the row names nothing that is expected
@@ -88,18 +84,18 @@ class Search:
             found = self._hits(cells, self._values_only())
         return found
 
-    def _hits(self, cells: Sequence[Cell], relaxations: Iterable[Relaxation]) -> list[Hit]:
-        found: list[Hit] = []
+    def _hits(self, cells: Sequence[Cell], relaxations: Iterable[Relaxation]) -> list[Relaxation]:
+        found: list[Relaxation] = []
         for relaxation in relaxations:
-            if found and relaxation.cost > found[0].relaxation.cost:
+            if found and relaxation.cost > found[0].cost:
                 break
             if self._left <= 0:
                 self.exhausted = not found
                 break
             self._left -= 1
-            rows = [row for row in self._rows(relaxation) if matches(cells, row)]
+            rows = tuple(row for row in self._rows(relaxation) if matches(cells, row))
             if rows:
-                found.append(Hit(relaxation, tuple(rows)))
+                found.append(replace(relaxation, rows=rows))
         return found
 
     def _rows(self, relaxation: Relaxation) -> list[Row]:
@@ -109,44 +105,37 @@ class Search:
         return self._asked(free, edits, self._witnesses(relaxation))
 
     def _asked(
-        self,
-        values: Values,
-        edits: Mapping[Condition, str],
-        more: Sequence[str] = (),
+        self, values: Values, edits: Mapping[Condition, str], more: Sequence[str] = ()
     ) -> list[Row]:
         """Return the rows of the question with other values, and other conditions."""
         written = {
             condition: f"VALUES ?{name} {{ {_written(values[name])} }}"
-            for condition in (*self._reading.conditions, *self._reading.optional)
+            for condition in (*self.reading.conditions, *self.reading.optional)
             if condition.kind == "values"
             for name in condition.variables
             if name in values
         }
         try:
-            text = self._reading.rewritten({**written, **edits}, more, self._first)
-            selection = self._store.select(text)
+            text = self.reading.rewritten({**written, **edits}, more, self._first)
+            return rows_of(self._store, text)
         except KgError:  # what is left is no query: this relaxation tells nothing
             return []
-        return [dict(zip(selection.columns, row, strict=True)) for row in selection.rows]
 
-    def confirmed(self, hit: Hit) -> list[Row]:
+    def confirmed(self, hit: Relaxation) -> list[Row]:
         """Return the rows that the question itself has with other values, or without them.
 
         None where a condition of its text was let go of: what is left is another question, and
         its rows may put together what does not belong together.
         """
-        if hit.relaxation.conditions:
+        if hit.conditions:
             return []
-        choices = [self._others(parameter, hit) for parameter in hit.relaxation.parameters]
-        names = [parameter.name for parameter in hit.relaxation.parameters]
+        choices = [self._others(parameter, hit) for parameter in hit.parameters]
+        names = [parameter.name for parameter in hit.parameters]
         chosen = islice(product(*choices), _MOST_ASKED)
-        return [
-            row
-            for values in chosen
-            for row in self._asked(dict(zip(names, values, strict=True)), {})
-        ]
+        asked = (dict(zip(names, values, strict=True)) for values in chosen)
+        return [row for values in asked for row in self._asked(values, {})]
 
-    def _others(self, parameter: Parameter, hit: Hit) -> list[Term | Sequence[Term]]:
+    def _others(self, parameter: Parameter, hit: Relaxation) -> list[Term | Sequence[Term]]:
         """Return what could have been asked for in place of the value of a parameter."""
         if not parameter.default:
             return [()]
@@ -158,40 +147,24 @@ class Search:
         shown = dict.fromkeys(value for value in values if value is not None)
         return [*shown, *_anything(parameter)]
 
-    @property
-    def bound(self) -> Mapping[str, str]:
-        """By variable, the BIND that gives its value."""
-        return self._reading.bound
-
     def _comparing(self, parameters: Sequence[Parameter]) -> list[Condition]:
         """Return the filters that compare with some parameters and with no other that is given."""
         free = {parameter.name for parameter in parameters}
         kept = {parameter.name for parameter in self.parameters()} - free
-        return [
-            c
-            for c in self._reading.conditions
-            if c.kind == "filter" and free & set(c.variables) and not kept & set(c.variables)
-        ]
+        about = [c for c in self._filters if free & set(c.variables)]
+        return [c for c in about if not kept & set(c.variables)]
 
     def compared(self, parameter: Parameter) -> list[str]:
         """Return the variables that the question's filters compare with a parameter."""
-        found = [
-            name
-            for condition in self._reading.conditions
-            if condition.kind == "filter" and parameter.name in condition.variables
-            for name in condition.variables
-        ]
-        declared = {p.name for p in self._question.parameters}
-        return [name for name in dict.fromkeys(found) if name not in declared]
+        filters = [c.variables for c in self._filters if parameter.name in c.variables]
+        found = dict.fromkeys(name for variables in filters for name in variables)
+        return [name for name in found if name not in self._declared]
 
     def equal_to(self, parameter: Parameter) -> list[str]:
         """Return the variables that are to be equal to a parameter, and not only compared."""
-        texts = [c.text for c in self._reading.conditions if c.kind == "filter"]
-        return [
-            name
-            for name in self.compared(parameter)
-            if any(re.search(rf"\?{name}\s*=\s*\?{parameter.name}\b", text) for text in texts)
-        ]
+        text = " ".join(condition.text for condition in self._filters)
+        equal = re.findall(rf"\?(\w+)\s*=\s*\?{parameter.name}\b", text)
+        return [name for name in self.compared(parameter) if name in equal]
 
     def _witnesses(self, relaxation: Relaxation) -> list[str]:
         """Return the variables that show what a row has in place of what was asked."""
@@ -214,7 +187,7 @@ class Search:
             for number in range(size + 1)
             for few in combinations(parameters, size - number)
             for some in combinations(conditions, number)
-            if all(_fits(a.branch, b.branch) for a, b in combinations(some, 2))
+            if all(_fits(a.place, b.place) for a, b in combinations(some, 2))
         ]
         yield from sorted(every, key=lambda r: (r.cost, r.away))
 
@@ -230,18 +203,15 @@ class Search:
         Of two things tied by one, anything would be paired with anything without it: somebody
         with what others suffered, or a claim with itself as its rival. So are all triples.
         """
-        declared = {parameter.name for parameter in self._question.parameters}
         given = {parameter.name for parameter in self.parameters()} | {"language"}
         kept = []
-        for condition in self._reading.conditions:
-            about = declared & set(condition.variables)
+        for condition in self.reading.conditions:
+            about = self._declared & set(condition.variables)
             if condition.kind == "filter":
-                told = bool(about & given) or bool(_WHEN_GIVEN.match(condition.text))
-                told = told or bool(_TYING.search(condition.text))
+                told = about & given or any(p.search(condition.text) for p in (_WHEN_GIVEN, _TYING))
             else:
-                told = condition.kind == "triple" or bool(about)
-            if not told:
-                kept.append(condition)
+                told = condition.kind == "triple" or about
+            kept += [] if told else [condition]
         return kept
 
 
@@ -260,7 +230,6 @@ def _anything(parameter: Parameter) -> tuple[Term, ...]:
     return ()
 
 
-def _fits(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+def _fits(one: Place, other: Place) -> bool:
     """Say whether two places can be in one solution: neither is in another branch."""
-    length = min(len(one), len(other))
-    return one[:length] == other[:length]
+    return one.holds_at(other) or other.holds_at(one)

@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 
-from kg.cells import WIDTH, escaped, visible
+from kg.cells import escaped, filled, visible
 from kg.errors import KgError
 from kg.explaining.said import Said
 from kg.formats import PAGES
 from kg.report.texts import shielded
 from kg.rows import Passage
-from kg.why_not.failing import Failure
 from kg.why_not.sentences import tell
 
 MOST = 12  # facts of a kind that are kept
 _SHOWN = 3  # nearest facts written out; of the rest their number
+_FACTS = ("present", "alike", "nearest", "linked", "statements")
+Block = tuple[str, str, str]  # a part of the text: its kind, its words and a place, "" for none
+_INDENTS = {"entry": ("- ", "  "), "item": ("  ", "      ")}
+_MARKDOWN = {
+    "title": "# {}\n\n",
+    "paragraph": "{}\n\n",
+    "apart": "\n{}\n\n",
+    "section": "\n## {}\n\n",
+    "entry": "- {}\n",
+    "item": "  - {}\n",
+}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One condition that is failed: its kind, what was asked, what was found, and a sentence."""
+
+    kind: str  # "date", "value", "class", "missing", "condition", or "named" for what is met
+    option: str  # the option that asked for it, "" for a condition of the question itself
+    asked: tuple[str, ...]
+    found: tuple[str, ...]
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -50,16 +70,7 @@ class Fact:
             "place": self.place,
             "statement": self.said.document() if self.said else None,
             "row": dict(self.row),
-            "fails": [
-                {
-                    "kind": failure.kind,
-                    "option": failure.option,
-                    "asked": list(failure.asked),
-                    "found": list(failure.found),
-                    "sentence": failure.sentence,
-                }
-                for failure in self.failures
-            ],
+            "fails": [asdict(failure) for failure in self.failures],
             "passages": [{"label": p.label, "link": p.link} for p in self.passages],
         }
 
@@ -82,16 +93,16 @@ class WhyNot:
     others: int = 0  # statements about that one thing on other matters, which are left out
     named: bool = False  # whether the search was for things that have names
     stopped: bool = False
-    language: str = field(default="en")
+    language: str = "en"
 
     def write(self, format: str = "text") -> str:
         """Return it as text, Markdown or JSON. Raises KgError for another format."""
         if format == "json":
             return shielded(json.dumps(self.document(), ensure_ascii=False, indent=1)) + "\n"
         if format == "markdown":
-            return visible("".join(self._lines(markdown=True)))
+            return visible("".join(map(_markdown, self._blocks())))
         if format == "text":
-            return visible("".join(self._lines()))
+            return visible("".join(map(_text, self._blocks())))
         raise KgError(f"This has no format {format!r}; it has {', '.join(PAGES)}.")
 
     def document(self) -> dict[str, object]:
@@ -103,92 +114,72 @@ class WhyNot:
             "expected": dict(self.expected),
             "in the answer": bool(self.present),
             "complete": not self.stopped,
-            "present": [fact.document() for fact in self.present],
-            "alike": [fact.document() for fact in self.alike],
-            "nearest": [fact.document() for fact in self.nearest],
-            "linked": [fact.document() for fact in self.linked],
-            "statements": [fact.document() for fact in self.statements],
+            **{kind: [fact.document() for fact in getattr(self, kind)] for kind in _FACTS},
             "about": self.about,
             "needs": list(self.needs),
             "left out": self.others,
         }
 
-    def _lines(self, markdown: bool = False) -> Iterator[str]:
-        language = self.language
+    def _blocks(self) -> Iterator[Block]:
         expected = ", ".join(f"{heading}: {value}" for heading, value in self.expected)
-        verdict = tell("is in" if self.present else "is not in", language, expected=expected)
-        yield _paragraph(verdict, markdown, heading=True)
-        yield _paragraph(tell("question", language, summary=self.summary), markdown)
+        yield "title", self._tell("is in" if self.present else "is not in", expected=expected), ""
+        yield "paragraph", self._tell("question", summary=self.summary), ""
         values = ", ".join(f"--{option} {value}" for option, value in self.asked)
-        shown = values or tell("everything", language)
-        yield _paragraph(tell("asked", language, values=shown), markdown)
+        yield "paragraph", self._tell("asked", values=values or self._tell("everything")), ""
         if self.present:
-            yield from self._section("", self.present, markdown)
+            yield from self._entries(self.present)
             return
-        if self.needs:
-            yield "" if markdown else "\n"
-            yield from (_paragraph(sentence, markdown) for sentence in self.needs)
-        yield from self._section(tell("in answer", language), self.alike, markdown)
-        yield from self._section(tell("nearest", language), self.nearest, markdown)
-        about = tell("linked to one", language, thing=self.about) if self.about else ""
-        yield from self._section(about or tell("linked", language), self.linked, markdown)
-        yield from self._section(tell("statements", language), self.statements, markdown)
+        for need in self.needs:
+            yield "apart" if need == self.needs[0] else "paragraph", need, ""
+        yield from self._section("in answer", self.alike)
+        yield from self._section("nearest", self.nearest)
+        yield from self._section("linked to one" if self.about else "linked", self.linked)
+        yield from self._section("statements", self.statements)
         if self.others:
-            others = tell("others", language, thing=self.about, count=self.others)
-            yield "\n" + _paragraph(others, markdown)
+            yield "apart", self._tell("others", thing=self.about, count=self.others), ""
         if not (self.alike or self.nearest or self.linked or self.statements or self.needs):
-            verdict = "nothing" if self.named and not self.others else "not near"
-            yield "\n" + _paragraph(tell(verdict, language), markdown)
+            yield (
+                "apart",
+                self._tell("nothing" if self.named and not self.others else "not near"),
+                "",
+            )
         if self.stopped:
-            yield "\n" + _paragraph(tell("stopped", language), markdown)
+            yield "apart", self._tell("stopped"), ""
 
-    def _section(self, title: str, facts: tuple[Fact, ...], markdown: bool) -> Iterator[str]:
-        if not facts:
-            return
-        if title:
-            yield f"\n## {escaped(title)}\n\n" if markdown else f"\n{title}:\n"
-        shown = facts if self.present else facts[:_SHOWN]
-        for fact in shown:
-            yield _entry(fact.title(), fact.place, markdown)
+    def _section(self, title: str, facts: tuple[Fact, ...]) -> Iterator[Block]:
+        """Yield a title, the first facts and the number of the others; nothing for no facts."""
+        if facts:
+            yield "section", self._tell(title, thing=self.about), ""
+            yield from self._entries(facts[:_SHOWN])
+        if len(facts) > _SHOWN:
+            yield "entry", self._tell("more", count=len(facts) - _SHOWN), ""
+
+    def _entries(self, facts: tuple[Fact, ...]) -> Iterator[Block]:
+        for fact in facts:
+            yield "entry", fact.title(), fact.place
             for failure in fact.failures:
-                yield _item(failure.sentence, markdown)
+                yield "item", failure.sentence, ""
             if fact.row:
                 row = "; ".join(f"{heading}: {text}" for heading, text in fact.row)
                 is_there = self.present or fact in self.alike
-                told = row if is_there else tell("row", self.language, row=row)
-                yield _item(told, markdown)
+                yield "item", row if is_there else self._tell("row", row=row), ""
             if fact.passages:
                 passages = "; ".join(map(str, fact.passages))
-                yield _item(tell("evidence", self.language, passages=passages), markdown)
-        if len(facts) > len(shown):
-            more = tell("more", self.language, count=len(facts) - len(shown))
-            yield _entry(more, "", markdown)
+                yield "item", self._tell("evidence", passages=passages), ""
+
+    def _tell(self, key: str, **words: object) -> str:
+        return tell(key, self.language, **words)
 
 
-def _paragraph(text: str, markdown: bool, heading: bool = False) -> str:
-    if markdown:
-        return f"# {escaped(text)}\n\n" if heading else f"{escaped(text)}\n\n"
-    return _filled(text, "", "    ")
+def _text(block: Block) -> str:
+    """Return a block as plain text in lines."""
+    kind, words, place = block
+    blank = "\n" if kind in ("apart", "section") else ""
+    written = filled(words + ":" * (kind == "section"), *_INDENTS.get(kind, ("", "    ")))
+    return blank + written + (f"  {place}\n" if place else "")
 
 
-def _entry(text: str, place: str, markdown: bool) -> str:
-    if markdown:
-        return f"- {escaped(text)}" + (f" `{place}`" if place else "") + "\n"
-    return _filled(text, "- ", "  ") + (f"  {place}\n" if place else "")
-
-
-def _item(text: str, markdown: bool) -> str:
-    return f"  - {escaped(text)}\n" if markdown else _filled(text, "  ", "      ")
-
-
-def _filled(text: str, first: str, further: str) -> str:
-    """Return a text in lines that break at spaces only, so that names can be copied."""
-    lines = textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(lines) + "\n"
+def _markdown(block: Block) -> str:
+    """Return a block as Markdown in which nothing is taken for markup."""
+    kind, words, place = block
+    return _MARKDOWN[kind].format(escaped(words) + (f" `{place}`" if place else ""))
