@@ -74,6 +74,16 @@ def wrapped(text: str, width: int = WIDTH) -> str:
     return textwrap.fill(text, width, subsequent_indent="    ", break_long_words=False) + "\n"
 
 
+def filled(text: str, first: str = "", further: str = "", width: int = WIDTH) -> str:
+    """Return a text in lines that break at spaces only, so that names and places can be copied.
+
+    `first` and `further` stand before the first line and before the others.
+    """
+    starts = {"initial_indent": first, "subsequent_indent": further}
+    kept = {"break_long_words": False, "break_on_hyphens": False}
+    return textwrap.fill(text, width, **starts, **kept) + "\n"  # type: ignore[arg-type]
+
+
 def plain_table(headings: list[str], rows: list[list[str]], width: int = WIDTH) -> str:
     """Return aligned columns of text, `width` characters in all where words allow it.
 

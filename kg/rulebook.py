@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,12 +11,17 @@ from kg.errors import UnknownName, nearest
 from kg.files import Project
 from kg.parsing import parse
 from kg.report import SETS, RulePage
+from kg.shacl.facts import Facts, Triples
+from kg.shacl.messages import default, fix
+from kg.shacl.naming import Names
+from kg.shacl.reading import Reader
+from kg.shacl.vocabulary import BadShape, component, sh
 from kg.store import Store
-from kg.terms import PREFIXES, RDF_TYPE, RDFS_LABEL, Literal, NamedNode, Term, curie, local_name
-from kg.words import say
+from kg.terms import PREFIXES, RDFS_LABEL, BlankNode, Literal, NamedNode, Term, local_name, written
+from kg.words import best, say
 
-_SH = PREFIXES["sh"]
 _SEVERITY = {"Violation": "error", "Warning": "warning", "Info": "info"}
+_COMMENT = NamedNode(PREFIXES["rdfs"] + "comment")
 
 
 @dataclass(frozen=True)
@@ -34,40 +39,42 @@ class Rulebook:
 
     def __init__(self, project: Project, language: str = "en") -> None:
         self._project, self._language = project, language
+        self._prefixes = dict(PREFIXES)
 
     @cached_property
-    def _shapes(self) -> Store:
-        store = Store()
-        for file in self._project.shapes:
-            store.add(parse(file))
-        return store
+    def _shapes(self) -> Facts:
+        quads = [q for file in self._project.shapes for q in parse(file, self._prefixes)]
+        return Facts(Triples(quad.triple for quad in quads))
 
     @cached_property
-    def _named(self) -> Mapping[str, NamedNode]:
-        """The shapes that report something, by id."""
-        kinds = {NamedNode(f"{_SH}{kind}Shape") for kind in ("Node", "Property")}
-        found = {
-            quad.subject
-            for predicate in (RDF_TYPE, NamedNode(_SH + "path"))
-            for quad in self._shapes.quads(None, predicate)
-            if isinstance(quad.subject, NamedNode)
-            and (predicate != RDF_TYPE or quad.object in kinds)
-        }
-        return {local_name(shape.value): shape for shape in sorted(found, key=str)}
+    def _names(self) -> Names:
+        return Names(self._shapes)
 
     @cached_property
     def sets(self) -> dict[str, str]:
         """The set of each rule, by its id; the book's own rules win."""
-        shapes = dict.fromkeys(self._named, "shapes")
+        shapes = dict.fromkeys(self._names.rules, "shapes")
         return shapes | {known.id: known.set for known in rules.book().values()}
 
-    def entries(self) -> list[Entry]:
-        """Return all rules, set by set."""
-        found = []
-        for id, set in self.sets.items():
-            known = rules.book().get(id)
-            severity = known.severity if known else self._severity(self._named[id])
-            found.append(Entry(id, set, severity, self.page(id).problem))
+    def meant(self, name: str) -> str:
+        """Return the id or set that a name means, whatever its case; sets also in Spanish.
+
+        Raises UnknownName with the nearest.
+        """
+        if name in self.sets or name in SETS:
+            return name
+        known = {say(set, "es"): set for set in SETS}
+        known |= {id.casefold(): id for id in [*self.sets, *SETS]}
+        if name.casefold() in known:
+            return known[name.casefold()]
+        near = [known[one] for one in nearest(name.casefold(), known)]
+        told = f"There is no rule or set of rules {name!r}; `kg rules` lists them."
+        raise UnknownName(told, dict.fromkeys(near))
+
+    def entries(self, set: str = "") -> list[Entry]:
+        """Return all rules, or those of one set, set by set."""
+        pages = [self.page(id) for id, of in self.sets.items() if set in ("", of)]
+        found = [Entry(page.id, page.set, page.severity, page.problem) for page in pages]
         return sorted(found, key=lambda entry: (SETS.index(entry.set), entry.id))
 
     def page(self, id: str, store: Store | None = None) -> RulePage:
@@ -75,91 +82,80 @@ class Rulebook:
 
         Raises UnknownName with the nearest ids.
         """
+        id = self.meant(id)
         if id in rules.book():
             return rules.card(rules.book()[id], self._language)
-        if id not in self._named:
-            told = f"There is no rule {id!r}; `kg rules` lists them."
-            raise UnknownName(told, nearest(id, self.sets))
-        shape = self._named[id]
-        problem = self._text(shape, "message") or self._text(shape, "name")
-        if self._is(shape, "closed"):
-            problem = say("Only the properties of its kind belong on a thing.", self._language) + (
-                f" {problem}" if problem else ""
-            )
+        if id not in self.sets:
+            raise UnknownName(f"{id} is a set of rules; `kg rules {id}` lists them.")
+        shape, constraint = self._names.rules[id]
+        constraints = [constraint] if constraint else self._names.constraints(shape)
         return RulePage(
             id,
             "shapes",
-            problem=problem or self._label(shape),
-            why=self._text(shape, "description") or self._comment(shape),
+            problem=self._problem(shape, constraints),
+            why=self._text(shape, sh("description")) or self._text(shape, _COMMENT),
+            fix=" ".join(dict.fromkeys(fix(name, self._language) for name in constraints)),
             example="" if store is None else self._example(shape, store),
+            severity=self._severity(shape),
         )
-
-    def text(self, id: str, store: Store | None = None) -> str:
-        """Return the page of a rule as Markdown that reads well as plain text, too."""
-        if id in rules.book():
-            return rules.page(rules.book()[id], self._language)
-        page = self.page(id, store)
-        severity = say(self._severity(self._named[id]), self._language).capitalize()
-        parts = [f"# {id}", f"{severity}, shapes.", page.problem]
-        if page.why:
-            parts.append(f"{say('Why', self._language)}: {page.why}")
-        if page.example:
-            indented = "\n".join(f"    {line}" for line in page.example.split("\n"))
-            parts.append(f"{say('Example', self._language)}:\n\n{indented}")
-        return "\n\n".join(parts) + "\n"
 
     def pages(self, ids: Collection[str], store: Store | None = None) -> tuple[RulePage, ...]:
         """Return the pages of those of `ids` that have one."""
         return tuple(self.page(id, store) for id in sorted(ids) if id in self.sets)
 
-    def _severity(self, shape: NamedNode) -> str:
-        found = self._values(shape, "severity")
+    def _problem(self, shape: Term, constraints: list[str]) -> str:
+        """Return what a shape says is wrong: in its own words, else by its constraints."""
+        told = []
+        if "closed" in constraints:
+            told.append(say("Only the properties of its kind belong on a thing.", self._language))
+        rules = [shape, *self._shapes.values(shape, sh("sparql"))]
+        own = [text for node in rules if (text := self._text(node, sh("message")))]
+        told += own or [
+            text
+            for name in constraints
+            if name != "closed"
+            for value in self._shapes.values(shape, sh(name))
+            if (text := self._default(shape, name, value))
+        ]
+        return " ".join(told) or self._text(shape, sh("name")) or self._text(shape, RDFS_LABEL)
+
+    def _default(self, shape: Term, name: str, value: Term) -> str:
+        """Return what is said of a breach of a constraint for which the shape has no words."""
+        reader = Reader(self._shapes, (), self._prefixes)
+        try:
+            path = reader.path(shape)
+        except BadShape:  # which is told when the shape is used
+            path = None
+        spelt = path.spelt(reader.written) if path else ""
+        shown = self._names.of(shape, component(name)) if name == "sparql" else reader.shown(value)
+        told = _in(default(name, shown, spelt), self._language)
+        return told if spelt in told else f"{spelt}: {told}"
+
+    def _severity(self, shape: Term) -> str:
+        found = self._shapes.values(shape, sh("severity"))
         names = [local_name(value.value) for value in found if isinstance(value, NamedNode)]
         return _SEVERITY.get(names[0], "error") if names else "error"
 
-    def _is(self, shape: NamedNode, name: str) -> bool:
-        return any(isinstance(v, Literal) and v.value == "true" for v in self._values(shape, name))
+    def _text(self, shape: Term, predicate: NamedNode) -> str:
+        return _in(self._shapes.values(shape, predicate), self._language)
 
-    def _text(self, shape: NamedNode, name: str) -> str:
-        return _in(self._values(shape, name), self._language)
-
-    def _label(self, shape: NamedNode) -> str:
-        return _in(self._shapes.values(shape, RDFS_LABEL), self._language)
-
-    def _comment(self, shape: NamedNode) -> str:
-        comment = NamedNode(PREFIXES["rdfs"] + "comment")
-        return _in(self._shapes.values(shape, comment), self._language)
-
-    def _values(self, shape: NamedNode, name: str) -> list[Term]:
-        return self._shapes.values(shape, NamedNode(_SH + name))
-
-    def _example(self, shape: NamedNode, store: Store) -> str:
+    def _example(self, shape: Term, store: Store) -> str:
         """Return a line of the graph's own data that this rule is about, "" when there is none."""
-        for path in self._values(shape, "path"):
-            if not isinstance(path, NamedNode):
-                continue
-            first = min(
-                (q for q in store.quads(None, path) if isinstance(q.subject, NamedNode)),
-                key=lambda quad: (str(quad.subject), str(quad.object)),
-                default=None,
-            )
-            if first is not None and isinstance(first.subject, NamedNode):
-                words = [curie(first.subject.value, store.prefixes)]
-                words.append(curie(path.value, store.prefixes))
-                value = first.object
-                if isinstance(value, NamedNode):
-                    words.append(curie(value.value, store.prefixes))
-                else:
-                    words.append(str(value))
-                return " ".join(words) + " ."
+        for path in self._shapes.values(shape, sh("path")):
+            if isinstance(path, NamedNode):
+                first = min(
+                    (q for q in store.quads(None, path) if isinstance(q.subject, NamedNode)),
+                    key=lambda quad: (str(quad.subject), str(quad.object)),
+                    default=None,
+                )
+                if first is not None and not isinstance(first.object, BlankNode):
+                    return " ".join(written(term, store.prefixes) for term in first.triple) + " ."
         return ""
 
 
-def _in(texts: list[Term], language: str) -> str:
-    """Return the text in a language, else in English, else any."""
+def _in(texts: Iterable[Term], language: str) -> str:
     found = {text.language or "": text.value for text in texts if isinstance(text, Literal)}
-    told = found.get(language) or found.get("en") or min(found.values(), default="")
-    return " ".join(told.split())
+    return " ".join(best(found, language).split())
 
 
 def needed(names: Collection[str], sets: Mapping[str, str]) -> set[str]:

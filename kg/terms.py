@@ -33,6 +33,7 @@ __all__ = [
     "python_value",
     "variable_name",
     "whole",
+    "written",
 ]
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -152,6 +153,24 @@ def curie(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
         if _LOCAL.fullmatch(name):
             return f"{best[0]}:{name}"
     return f"<{iri}>"
+
+
+def written(term: Term, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Return a term as a person would write it in Turtle, on one line.
+
+    >>> written(RDFS_LABEL), written(Literal("a", language="en")), written(Literal(5))
+    ('rdfs:label', '"a"@en', '5')
+    """
+    if isinstance(term, NamedNode):
+        return curie(term.value, prefixes)
+    if not isinstance(term, Literal) or term.language or term.datatype.value == XSD_STRING:
+        return str(term)
+    kind = term.datatype.value.removeprefix(XSD)
+    if (kind == "boolean" and term.value in ("true", "false")) or (
+        kind == "integer" and term.value == str(whole(term.value))
+    ):
+        return term.value
+    return f"{Literal(term.value)}^^{curie(term.datatype.value, prefixes)}"
 
 
 def expand(text: str, prefixes: Mapping[str, str] = PREFIXES) -> NamedNode | None:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 LANGUAGES = ("en", "es")
 
 _SPANISH = {
     "Another waiver excuses the same: take one of the two away.": (
         "Otra dispensa excusa lo mismo: quite una de las dos."
     ),
+    # --- the sets of rules
+    "contradictions": "contradicciones",
+    "living-persons": "personas vivas",
+    "shapes": "formas",
+    "syntax": "sintaxis",
+    "terms": "términos",
+    "values": "valores",
+    "waivers": "dispensas",
+    # --- pages of rules
     "Example": "Ejemplo",
+    "a thing without a name": "una cosa sin nombre",
+    "a thing without a name at %s": "una cosa sin nombre en %s",
     "right": "bien",
     "wrong": "mal",
     "Only the properties of its kind belong on a thing.": (
@@ -84,20 +97,11 @@ _SPANISH = {
     "Other checks wait until every file can be read.": (
         "Las demás comprobaciones esperan a que se puedan leer todos los archivos."
     ),
-    "The facts contradict each other: one of them has to go.": (
-        "Los hechos se contradicen: uno de ellos sobra."
-    ),
     "paragraphs": "párrafos",
     "the graph": "el grafo",
     "the shipped graph": "el grafo incluido",
     "The source says that it names everybody or everything of this: %s.": (
         "La fuente dice que nombra a todos o todo lo que hay de esto: %s."
-    ),
-    "This is not a value of its kind: write it as its kind is written, or give it no kind.": (
-        "Este valor no es de su tipo: escríbalo como se escribe ese tipo, o déjelo sin tipo."
-    ),
-    "%s cannot be both %s and %s: look for the fact that uses it as the wrong one.": (
-        "%s no puede ser a la vez %s y %s: busque el hecho que lo usa como lo que no es."
     ),
     "Faded: the source tells it, on some day of these. A pointed end: no limit on that side.": (
         "Atenuado: lo cuenta la fuente, en alguno de estos días. "
@@ -199,6 +203,49 @@ def say(words: str, language: str = "en") -> str:
     ('consta en', 'evidence')
     """
     return _SPANISH.get(words, words) if language == "es" else words
+
+
+def either(english: str, spanish: str, language: str = "en") -> str:
+    """Return the one of two texts that is in a language.
+
+    >>> either("and", "y", "es"), either("and", "y", "fr")
+    ('y', 'and')
+    """
+    return spanish if language == "es" else english
+
+
+def best(texts: Mapping[str, str], language: str = "en") -> str:
+    """Return the text in a language, else in English, else in none, else any; "" for no text.
+
+    `texts` are by language, "" for none. Of two that are any, it is the first by language.
+
+    >>> best({"en": "evidence", "es": "prueba"}, "es"), best({"fr": "preuve"}), best({})
+    ('prueba', 'preuve', '')
+    """
+    order = (language, "en", "", *sorted(texts))
+    return next((texts[wanted] for wanted in order if wanted in texts), "")
+
+
+def listed(words: Sequence[str], language: str = "en", *, link: str = "and") -> str:
+    """Return words as people list them, the last after "and" or "or".
+
+    >>> listed(["a", "b", "c"]), listed(["a", "b"], "es", link="or")
+    ('a, b and c', 'a o b')
+    """
+    *most, last = words or [""]
+    spanish = {"and": "y", "or": "o"}[link]
+    return f"{', '.join(most)} {either(link, spanish, language)} {last}" if most else last
+
+
+def a(noun: str, language: str = "en") -> str:
+    """Return a noun with the article that English wants before it; other languages want none.
+
+    >>> a("act of allegiance"), a("ruptura", "es")
+    ('an act of allegiance', 'ruptura')
+    """
+    if language != "en":
+        return noun
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 _MONTHS = {

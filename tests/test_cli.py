@@ -337,3 +337,209 @@ def test_an_empty_answer_says_where_else_to_look(run: Run) -> None:
         0,
         "Not stated in the source.\n`kg show petare` shows what there is about it.\n",
     )
+
+
+# --- checking projects of others
+
+FOAF = "@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix ex: <http://example.org/> .\n"
+PEOPLE = (
+    FOAF
+    + """ex:ana a foaf:Person ; foaf:name "Ana" ; foaf:age -3 ; foaf:mbox ex:ana .
+ex:bo a foaf:Person ; foaf:knows ex:ana .
+[] a foaf:Person ; foaf:age "x" ; foaf:knows [ a foaf:Person ; foaf:name "Cy" ] .
+"""
+)
+PEOPLE_SHAPES = (
+    FOAF
+    + """@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+ex:PersonShape a sh:NodeShape ; sh:targetClass foaf:Person ;
+  sh:property [ sh:path foaf:name ; sh:minCount 1 ] ;
+  sh:property [ sh:path foaf:mbox ; sh:class ex:Box ] ;
+  sh:property [ sh:path foaf:age ; sh:datatype xsd:integer ; sh:minInclusive 0 ] ;
+  sh:property [ sh:path foaf:knows ; sh:nodeKind sh:IRI ; sh:severity sh:Warning ] .
+"""
+)
+PEOPLE_REPORT = """error: data/people.ttl:2:51: ex:ana: This must be 0 or more. Found: -3. \
+[PersonShape-age-minInclusive]
+error: data/people.ttl:2:66: ex:ana: This must be described as ex:Box. \
+[PersonShape-mbox-class]
+error: data/people.ttl:3:1: ex:bo: Too few values of foaf:name: there must be at least 1. \
+[PersonShape-name-minCount]
+error: data/people.ttl:4:1: a thing without a name at data/people.ttl:4: Too few values of \
+foaf:name: there must be at least 1. [PersonShape-name-minCount]
+error: data/people.ttl:4:29: a thing without a name at data/people.ttl:4: This must be a value of \
+the kind xsd:integer. Found: "x". [PersonShape-age-datatype]
+error: data/people.ttl:4:29: a thing without a name at data/people.ttl:4: This must be 0 or more. \
+Found: "x". [PersonShape-age-minInclusive]
+warning: data/people.ttl:4:46: a thing without a name at data/people.ttl:4: This must be of the \
+kind sh:IRI. Found: a thing without a name at data/people.ttl:4. [PersonShape-knows-nodeKind]
+"""
+THESAURUS = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix ex: <http://example.org/> .
+ex:animals a skos:ConceptScheme ; skos:prefLabel "animals"@en .
+ex:cat a skos:Concept ; skos:prefLabel "cat"@en ;
+    skos:inScheme ex:animal ; skos:brooder ex:animals .
+"""
+ZOO = """@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix ex: <http://example.org/> .
+ex:zoo a owl:Ontology .
+ex:Lion a owl:Class ; owl:disjointWith ex:Zebra .
+ex:Zebra a owl:Class .
+ex:eats a owl:ObjectProperty , owl:AsymmetricProperty .
+"""
+ANIMALS = """@prefix ex: <http://example.org/> .
+ex:leo a ex:Lion , ex:Zebra ; ex:eats ex:leo .
+_:q a ex:Lion , ex:Zebra .
+"""
+FOREIGN = {
+    "people": {"ontology/o.ttl": FOAF + "foaf:Person ex:of ex:us . ex:us ex:of ex:us .",
+               "ontology/shapes.ttl": PEOPLE_SHAPES, "data/people.ttl": PEOPLE},
+    "thesaurus": {"ontology/o.ttl": THESAURUS},
+    "animals": {"ontology/o.ttl": ZOO, "data/zoo.ttl": ANIMALS},
+}  # fmt: skip
+
+
+@pytest.fixture(params=FOREIGN)
+def foreign(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A project of other people's words and things, in which something is wrong."""
+    return foreign_project(tmp_path / request.param)
+
+
+def foreign_project(folder: Path) -> Path:
+    for name, text in FOREIGN[folder.name].items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize("format", ["text", "sarif", "html"])
+def test_nothing_of_our_graph_is_told_of_that_of_others(
+    run: Run, foreign: Path, format: str
+) -> None:
+    for language in ("en", "es"):
+        done = run("--project", str(foreign), "validate", "--format", format, "--lang", language)
+        assert done.exit == 1, done.err
+        if format == "text":
+            assert not re.search(r"\b(al|id):|allegiance|_:|<http", done.out), done.out
+
+
+def test_rules_of_shapes_without_names_can_be_told_asked_for_and_waived(
+    run: Run, tmp_path: Path
+) -> None:
+    project = foreign_project(tmp_path / "people")
+    shapes = run("--project", str(project), "validate", "--rules", "shapes").out
+    assert shapes.splitlines()[:7] == PEOPLE_REPORT.splitlines()
+    name = "PersonShape-name-minCount"
+    page = run("--project", str(project), "rules", name.upper(), "--lang", "es").out
+    assert page.split("\n\n")[:4] == [
+        f"# {name}",
+        "Error, formas.",
+        "Faltan valores de foaf:name: mínimo 1.",
+        "Qué hacer: Añada la línea que falta.",
+    ]
+    only = run("--project", str(project), "validate", "--rules", name.lower()).out
+    assert only.count(f"[{name}]") == 2 and only.endswith(
+        f"2 errors, 0 warnings, 0 info in {project}\n"
+    )
+    waiver = f'[[waiver]]\nrule = "{name}"\nthing = "ex:bo"\nreason = "Nobody knows."\n'
+    (project / "ontology" / "waivers.toml").write_text(waiver)
+    assert "1 waived" in run("--project", str(project), "validate").out
+
+
+# --- kg rules
+
+
+def test_a_set_of_rules_is_listed_by_its_name_in_either_language(run: Run) -> None:
+    english, spanish = run("rules", "SHAPES"), run("rules", "formas", "--lang", "es")
+    assert english.out.startswith("shapes\n") and spanish.out.startswith("formas (shapes)\n")
+    assert english.out.count("\n") == spanish.out.count("\n") > 50
+    assert {
+        entry["set"] for entry in json.loads(run("rules", "facts", "--format", "json").out)
+    } == {"facts"}
+
+
+def test_a_rule_is_found_in_any_case_and_a_misspelt_one_is_put_right(run: Run) -> None:
+    assert run("rules", "CAX-DW").out.startswith("# cax-dw\n\nError, contradictions.")
+    for command in (("rules", "CAX-DV"), ("validate", "--rules", "CAX-DV")):
+        done = run(*command)
+        assert (done.exit, done.out) == (2, "")
+        assert "There is no rule or set of rules 'CAX-DV'" in done.err and "cax-dw" in done.err
+    assert run("validate", "--rules", "Living-Persons").exit == 0
+
+
+def test_the_page_of_a_shape_says_what_to_do(run: Run) -> None:
+    for entry in json.loads(run("rules", "shapes", "--format", "json").out):
+        assert entry["problem"], entry
+    page = json.loads(run("rules", "Recognition-recognizedClaimant", "--format", "json").out)
+    assert page["fix"] and page["severity"] in ("error", "warning", "info")
+
+
+# --- the outcome of kg validate
+
+
+@pytest.mark.parametrize("format", ["text", "json", "sarif", "junit", "github", "turtle", "html"])
+def test_a_report_is_written_whether_it_fails_or_not(run: Run, tmp_path: Path, format: str) -> None:
+    project = foreign_project(tmp_path / "people")
+    outcomes = {"error": 1, "warning": 1, "info": 1, "never": 0}
+    written = []
+    for fail_on, code in outcomes.items():
+        out = tmp_path / f"report-{fail_on}"
+        options = ("--format", format, "--fail-on", fail_on, "-o", str(out))
+        assert run("--project", str(project), "validate", *options).exit == code
+        written.append(out.read_text())
+    assert all("PersonShape-name-minCount" in report for report in written)
+    kept = tmp_path / "away" / "report"
+    kept.parent.mkdir()
+    kept.write_text("old")
+    (project / "data" / "people.ttl").write_text("ex:a")
+    assert run("--project", str(project), "validate", "--format", format, "-o", str(kept)).exit == 2
+    assert "syntax" in kept.read_text()
+    kept.write_text("old")
+    done = run("--project", str(project), "validate", "--only", "nope", "-o", str(kept))
+    assert (done.exit, kept.read_text()) == (2, "old")
+
+
+def test_code_scanning_is_given_files_by_their_names_in_the_repository(tmp_path: Path) -> None:
+    foreign_project(tmp_path / "people")
+    for format, name in (("sarif", '"people/data/people.ttl"'), ("github", "file=people/data/")):
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", "--project", "people", "validate", "--format", format],
+            capture_output=True,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert name in done.stdout.decode() and '"data/people.ttl"' not in done.stdout.decode()
+
+
+def test_watching_ends_with_130_and_a_project_that_is_none_with_2(run: Run, tmp_path: Path) -> None:
+    project = foreign_project(tmp_path / "people")
+    done = interrupted("--project", str(project), "validate", "--watch", after=4)
+    assert (done.exit, done.err.strip()) == (130, "Interrupted.")
+    assert "6 errors, 1 warning" in done.out
+    assert run("--project", str(tmp_path / "nowhere"), "validate", "--watch").exit == 2
+    assert run("--project", str(project), "validate", "--watch", "--rules", "nope").exit == 2
+
+
+def test_watching_tells_what_is_news_also_of_files_that_cannot_be_read(tmp_path: Path) -> None:
+    project = foreign_project(tmp_path / "people")
+    file, whole = project / "data" / "people.ttl", PEOPLE
+    command = [sys.executable, "-u", "-m", "kg", "--project", str(project), "validate", "--watch"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    ) as watching:
+        assert watching.stdout is not None
+
+        def told(text: str) -> list[str]:
+            """Write the file, and return how each line begins that this makes kg tell."""
+            file.write_text(text)
+            lines = [watching.stdout.readline()]  # type: ignore[union-attr]
+            while lines[-1] and not re.match(r"\d+ errors?,", lines[-1]):
+                lines.append(watching.stdout.readline())  # type: ignore[union-attr]
+            return [line[:8] for line in lines]
+
+        assert told(whole)[-1] == "6 errors"
+        assert told(f"{whole}ex:a ex:b")[0] == "error: d"
+        assert told(f"{whole}ex:a ex:b # still") == ["1 error,"]
+        assert told(f"# mended\n{whole}") == ["- error:", "6 errors"]
+        assert told(whole + "ex:new a foaf:Person .\n") == ["+ error:", "7 errors"]
+        watching.terminate()

@@ -22,6 +22,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import RDF, SH
 
 import kg
+from kg import bridge, shacl
 from kg.errors import BadValue
 from kg.formats import REPORTS
 from kg.report import Finding, Related, Report, RulePage, Waived
@@ -108,6 +109,7 @@ FULL_STOP = finding(
     line=0,
     column=0,
     thing="",
+    label="a thing without a name",
     focus="_:b7",
     path="",
     shape="",
@@ -219,6 +221,32 @@ def test_hints_stand_above_the_counts_and_only_where_they_help() -> None:
     assert "`kg why" not in replace(REPORT, pages=(other,)).write()
 
 
+def test_what_changed_counts_things_without_names_and_forgets_their_lines() -> None:
+    first, moved, new = (
+        finding(thing="", label="a thing without a name", focus=f"_:b{n}", line=n)
+        for n in (1, 2, 3)
+    )
+    assert Report((moved,)).since(Report((first,))) == "1 error, 0 warnings, 0 info\n"
+    assert Report((moved, new)).since(Report((first,))).splitlines() == [
+        f"+ {new.text()}",
+        "2 errors, 0 warnings, 0 info",
+    ]
+
+
+def test_files_can_be_named_from_elsewhere() -> None:
+    report = REPORT.renamed({"data/x.ttl": "graphs/data/x.ttl"})
+    assert "graphs/data/x.ttl" in report.files and "data/x.ttl" not in report.files
+    named = {f.file for f in report.findings} | {r.file for f in report.findings for r in f.related}
+    assert named == {"", "data/people.ttl", "graphs/data/x.ttl"}
+    assert report.waived[0].finding.file == "graphs/data/x.ttl"
+
+
+def test_a_page_of_a_rule_says_only_what_there_is_to_say() -> None:
+    page = replace(PAGE, severity="error")
+    assert page.write("es").split("\n\n")[1] == "Error, contradicciones."
+    assert "Why" not in replace(page, why="").write() and "Why: A question" in page.write()
+
+
 def test_a_file_that_cannot_be_read_fails_whatever_is_forgiven() -> None:
     assert replace(UNREAD, fail_on="never").exit_code() == 2
     assert UNREAD.write().splitlines()[-2:] == [
@@ -306,7 +334,8 @@ def test_sarif_places_results_and_what_they_rest_on(sarif: Callable[[str], dict]
         "Ana is a person.",
         "Ana is an institution.",
     ]
-    assert full_stop["locations"] == []
+    (somewhere,) = full_stop["locations"]  # code scanning refuses a result without a place
+    assert somewhere["physicalLocation"]["artifactLocation"]["uri"] == "data/people.ttl"
     assert no_day["properties"]["fix"].startswith("al:latest")
     rules = run["tool"]["driver"]["rules"]
     assert all(rules[r["ruleIndex"]]["id"] == r["ruleId"] for r in run["results"])
@@ -352,6 +381,18 @@ def test_a_fingerprint_outlives_moved_lines_and_tells_findings_apart(
 
     moved = replace(finding(), line=99, column=1)
     assert prints(Report((moved,))) == prints(Report((finding(),)))
+    nameless = [
+        finding(
+            thing="",
+            label=f"a thing without a name at data/x.ttl:{line}",
+            line=line,
+            focus=f"_:b{line}",
+            term=f"_:c{line}",
+            value=f"a thing without a name at y:{line}",
+        )
+        for line in (3, 4)
+    ]
+    assert prints(Report((nameless[0],))) == prints(Report((nameless[1],)))
     reworded = replace(finding(), message="Write al:earliest.")
     assert prints(Report((reworded,))) == prints(Report((finding(),)))
     assert len(set(prints(REPORT))) == len(prints(REPORT))
@@ -594,8 +635,46 @@ def test_a_value_is_given_back_exactly(term: str) -> None:
     assert value == wanted
 
 
-def test_a_path_that_is_no_single_property_is_left_out() -> None:
-    graph = graph_of(Report((finding(path=f"^<{AL}actor>/<{AL}date>"),)))
+PATHS = {
+    "ex:p": "<{ex}p>",
+    "[ sh:inversePath ex:p ]": "^<{ex}p>",
+    "( ex:p ex:q )": "<{ex}p>/<{ex}q>",
+    "[ sh:alternativePath ( ex:p ex:q ) ]": "<{ex}p>|<{ex}q>",
+    "[ sh:zeroOrMorePath ex:p ]": "<{ex}p>*",
+    "[ sh:oneOrMorePath [ sh:inversePath ex:p ] ]": "(^<{ex}p>)+",
+    "( [ sh:zeroOrOnePath ( ex:p ex:q ) ] [ sh:alternativePath ( ex:p ex:q ) ] )": (
+        "((<{ex}p>/<{ex}q>)?)/(<{ex}p>|<{ex}q>)"
+    ),
+}
+EX = "https://example.org/"
+
+
+def path_of(report: rdflib.Graph) -> rdflib.Graph:
+    """The path of the only result of a report, as a graph of its own."""
+    (path,) = report.objects(None, SH.resultPath)
+    graph = report.cbd(path) if isinstance(path, rdflib.BNode) else rdflib.Graph()
+    graph.add((rdflib.URIRef(EX + "result"), SH.resultPath, path))
+    return graph
+
+
+@pytest.mark.parametrize("written", PATHS)
+def test_a_path_is_written_as_pyshacl_writes_it_of_the_same_data(written: str) -> None:
+    prefixes = f"@prefix ex: <{EX}> . @prefix sh: <{SH}> ."
+    shapes = rdflib.Graph().parse(
+        data=f"{prefixes} ex:S sh:targetNode ex:a ; sh:path {written} ; sh:minCount 9 ."
+    )
+    data = rdflib.Graph().parse(data=f"{prefixes} ex:a ex:p ex:b .")
+    _, theirs, _ = pyshacl.validate(data, shacl_graph=shapes)
+    told = [[bridge.from_rdflib(*triple) for triple in graph] for graph in (data, shapes)]
+    (result,) = shacl.validate(*told)
+    assert result.path in (PATHS[written].format(ex=EX), EX + "p")
+    ours = graph_of(Report((finding(path=result.path),)))
+    assert isomorphic(path_of(ours), path_of(theirs))
+
+
+@pytest.mark.parametrize("path", ["", "<a:b", "(<a:b>", "<a:b>/", "no path", "^^", "<a:b>/<a b>"])
+def test_a_text_that_is_no_path_is_left_out(path: str) -> None:
+    graph = graph_of(Report((finding(path=path),)))
     assert list(graph.objects(None, SH.resultPath)) == []
 
 

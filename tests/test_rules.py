@@ -224,12 +224,12 @@ def test_a_rule_is_found_by_its_name_and_a_misspelt_one_is_put_right() -> None:
 
 
 def test_the_page_of_a_rule_says_what_why_and_what_to_write() -> None:
-    page = rules.page(rules.rule("after-against-dates"))
+    page = rules.card(rules.rule("after-against-dates")).write()
     assert page.startswith("# after-against-dates\n\nError, facts.\n\nAn event is said to come")
     assert "\n\nWhy: What came after what" in page
     assert "\n    # wrong\n    id:arrest al:latest" in page
     assert "Un suceso" not in page and not page.endswith("\n\n")
-    spanish = rules.page(rules.rule("after-against-dates"), "es")
+    spanish = rules.card(rules.rule("after-against-dates"), "es").write("es")
     assert "Se dice que un suceso" in spanish and "An event" not in spanish
 
 

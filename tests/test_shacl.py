@@ -12,8 +12,10 @@ from conftest import ROOT
 from pyoxigraph import RdfFormat
 from pyoxigraph import parse as parse_turtle
 
-from kg.shacl import BadShape, Result, pyshacl_results, templates, validate
+from kg.shacl import BadShape, Result, messages, pyshacl_results, templates, validate
 from kg.shacl.asking import Local
+from kg.shacl.facts import Facts, Triples
+from kg.shacl.naming import Names
 from kg.terms import Triple
 
 PREFIXES = """\
@@ -219,6 +221,10 @@ QUERIES = {
     " { { FILTER($this = ex:a) } UNION { $this ex:r ?x } }",
     "a value of a union": "SELECT $this ?value WHERE { { ?value ex:p ex:a FILTER(?value != $this) }"
     " UNION { $this ex:q ?value } }",
+    "either of two": "SELECT $this WHERE { { $this ex:r ?x } UNION { ?x ex:p $this } }",
+    "either of two and more": "SELECT $this WHERE { $this ex:q ?n { $this ex:p ?x }"
+    " UNION { SELECT $this WHERE { ?y ex:p $this } } UNION { $this ex:r ?x } }",
+    "either, one for all": "SELECT $this WHERE { { $this ex:r ?x } UNION { ex:d ex:p ex:a } }",
     "something optional": "SELECT $this WHERE { OPTIONAL { $this ex:q ?n } FILTER(!BOUND(?n)) }",
     "something optional that is compared": "SELECT $this ?value WHERE { ?value ex:q ?n"
     " OPTIONAL { ?value ex:p ?z FILTER(?z = $this) } FILTER(BOUND(?z)) }",
@@ -270,6 +276,14 @@ def test_a_count_or_a_limit_is_asked_for_each_node_and_all_else_at_once() -> Non
         if not templates.read(text, {"this"}, {"this"}, "here").together
     }
     assert alone == {"nothing counted", "a limit", "the last"}
+
+
+def test_a_union_binds_the_nodes_once_in_each_of_its_parts() -> None:
+    def bound(name: str) -> int:
+        return len(templates.read(QUERIES[name], {"this"}, {"this"}, "here").slots)
+
+    # Twice over, the engine would hold each node against each of them.
+    assert [bound(name) for name in QUERIES if name.startswith("either")] == [2, 3, 2]
 
 
 REFUSED = {
@@ -358,3 +372,63 @@ def test_checking_shapes_loads_no_other_engine() -> None:
     code = "import sys, kg.shacl; print({'rdflib', 'pyshacl', 'owlrl', 'rich'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert done.stdout.strip() == "set()", done.stderr
+
+
+# -- Names of rules ----------------------------------------------------------------------------
+
+NAMELESS = """
+ex:P a sh:NodeShape ; sh:targetClass ex:C ;
+    sh:property [ sh:path ex:p ; sh:minCount 9 ; sh:maxCount 9 ; sh:uniqueLang false ] ;
+    sh:property [ sh:path ( [ sh:inversePath ex:p ] ex:q ) ; sh:minCount 9 ] ;
+    sh:property [ sh:path ex:q ; sh:datatype xsd:date ] ;
+    sh:property [ sh:path ex:q ; sh:datatype xsd:string ] ;
+    sh:property [ sh:path ex:p ; sh:property [ sh:path ex:r ; sh:minCount 9 ] ] ;
+    sh:not [ sh:property [ sh:path ex:z ; sh:minCount 1 ] ] .
+ex:kind sh:property [ sh:path ex:z ; sh:hasValue 1 ] .
+[] sh:targetClass ex:D ; sh:nodeKind sh:Literal .
+"""
+
+
+def test_a_rule_without_a_name_is_called_after_its_shape_its_property_and_its_constraint() -> None:
+    names = Names(Facts(Triples(turtle(NAMELESS))))
+    assert sorted(names.rules) == [
+        "D-nodeKind",
+        "P",
+        "P-inverse-p-q-minCount",
+        "P-p-maxCount",
+        "P-p-minCount",
+        "P-p-r-minCount",
+        "P-q-datatype",
+        "P-q-datatype-2",
+    ]
+    told = {result.rule for result in check(WORLD, NAMELESS)}
+    assert told == names.rules.keys() - {"P", "P-p-maxCount"}
+    theirs = pyshacl_results(turtle(WORLD), turtle(NAMELESS))
+    assert {result.rule for result in theirs} == told
+
+
+def test_a_name_stays_when_other_rules_come_before_it() -> None:
+    before = "ex:A sh:targetClass ex:C ; sh:property [ sh:path ex:q ; sh:datatype xsd:date ] ."
+    one, two = (
+        {r.rule: r.messages for r in check(WORLD, text)} for text in (NAMELESS, before + NAMELESS)
+    )
+    assert one.items() <= two.items()
+
+
+def test_a_missing_value_is_told_with_its_property() -> None:
+    prefixes = {"ex": "http://example.org/"}
+    found = validate(turtle("ex:a a ex:C ."), turtle(NAMELESS), prefixes)
+    assert {r.messages[0].value for r in found if r.rule == "P-inverse-p-q-minCount"} == {
+        "Too few values of (^ex:p)/ex:q: there must be at least 9."
+    }
+
+
+def test_a_message_of_a_query_never_has_the_label_of_a_nameless_thing() -> None:
+    query = "SELECT $this ?value WHERE { $this ex:p ?value FILTER(isBlank(?value)) }"
+    (result,) = check(WORLD, selecting(query, '; sh:message "{$this}, {?value}"@en'))
+    assert result.messages[0].value == "a thing without a name, a thing without a name"
+
+
+def test_what_to_do_is_told_for_every_constraint() -> None:
+    for constraint in (*messages.PARAMETERS, "somebodysOwn"):
+        assert messages.fix(constraint) != messages.fix(constraint, "es")

@@ -50,16 +50,8 @@ def cli(context: click.Context, project: Path | None, data: tuple[Path, ...]) ->
     context.obj = Setup(project, data)
 
 
-cli.add_command(query)
-cli.add_command(ask)
-cli.add_command(coverage)
-cli.add_command(plot)
-cli.add_command(sparql)
-cli.add_command(validate)
-cli.add_command(rules)
-cli.add_command(format_files)
-cli.add_command(why)
-cli.add_command(why_not)
+for command in (query, ask, coverage, plot, sparql, validate, rules, format_files, why, why_not):
+    cli.add_command(command)
 
 
 @cli.command()

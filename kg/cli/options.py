@@ -14,7 +14,10 @@ from kg.words import LANGUAGES
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
+    from kg.queries import Parameter, Question
 
+_NAMED = {"thing": "NAME", "class": "CLASS", "concept": "CONCEPT"}
+_METAVARS = {**_NAMED, "date": "DAY", "integer": "NUMBER", "text": "TEXT"}
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -39,6 +42,14 @@ class Setup:
         from kg.graph import load
 
         return load(self.project, (*self.data, *more), watch())
+
+
+def graph_of(context: click.Context) -> Any:
+    """Return the graph of this run; questions, options and answer come from one and the same."""
+    if "graph" not in context.meta:
+        setup = context.find_object(Setup) or Setup(None, ())
+        context.meta["graph"] = setup.graph()
+    return context.meta["graph"]
 
 
 def read_text(source: str) -> str:
@@ -108,3 +119,35 @@ class Completion:
         slugs = list(dict.fromkeys(local_name(thing.value) for thing in found))
         typed = fold(incomplete).replace(" ", "-")
         return sorted(slugs, key=lambda slug: not slug.lower().startswith(typed))
+
+
+def question_command(
+    question: Question,
+    callback: Callable[..., None],
+    options: Sequence[Callable[[click.Command], click.Command]],
+    epilog: str,
+) -> click.Command:
+    """Return the command of a question, with an option for each of its parameters."""
+    command = click.Command(
+        question.name,
+        callback=click.pass_context(callback),
+        params=[_option(p) for p in question.parameters if p.name != "language"],
+        help=question.summary(),
+        epilog=epilog,
+    )
+    for option in options:
+        option(command)
+    return command
+
+
+def _option(parameter: Parameter) -> click.Option:
+    # Of things and numbers, the help says what they are.
+    listed = parameter.allowed if parameter.type not in ("thing", "integer") else ()
+    only = f": {' or '.join(listed)}" if listed else ""
+    return click.Option(
+        [f"--{parameter.option}"],
+        metavar=_METAVARS[parameter.type],
+        help=parameter.help[:1].upper() + parameter.help[1:] + only + ".",
+        show_default=parameter.default or "any",
+        shell_complete=Completion(parameter.type) if parameter.type in _NAMED else None,
+    )

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg import formats
-from kg.cli.options import Completion, Setup, format_option, language_option, output_option
+from kg.cli.options import (
+    format_option,
+    graph_of,
+    language_option,
+    output_option,
+    question_command,
+)
 from kg.cli.output import emit, emit_answer
 from kg.errors import KgError
 from kg.words import say
 
 if TYPE_CHECKING:
-    from kg.queries import Parameter, Question
-
-_NAMED = ("thing", "class", "concept")
-_METAVARS = {"thing": "NAME", "class": "CLASS", "concept": "CONCEPT", "date": "DAY"}
-_METAVARS |= {"integer": "NUMBER", "text": "TEXT"}
+    from kg.queries import Question
 
 
 class Questions(click.Group):
@@ -25,19 +27,11 @@ class Questions(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the questions."""
-        return list(_graph(ctx).questions)
+        return list(graph_of(ctx).questions)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """Return the command of a question. Raises UnknownName with the nearest names."""
-        return _command(_graph(ctx).question(cmd_name))
-
-
-def _graph(context: click.Context) -> Any:
-    """Return the graph of this run; questions, options and answer come from one and the same."""
-    if "graph" not in context.meta:
-        setup = context.find_object(Setup) or Setup(None, ())
-        context.meta["graph"] = setup.graph()
-    return context.meta["graph"]
+        return _command(graph_of(ctx).question(cmd_name))
 
 
 @click.group(cls=Questions, invoke_without_command=True)
@@ -51,7 +45,7 @@ def query(context: click.Context, language: str) -> None:
     if context.invoked_subcommand is not None:
         context.default_map = {context.invoked_subcommand: {"language": language}}
     else:
-        emit(listing(_graph(context), language))
+        emit(listing(graph_of(context), language))
 
 
 def listing(graph: Any, language: str = "en") -> str:
@@ -76,11 +70,6 @@ def listing(graph: Any, language: str = "en") -> str:
 
 
 def _command(question: Question) -> click.Command:
-    options: list[click.Parameter] = [
-        _option(parameter) for parameter in question.parameters if parameter.name != "language"
-    ]
-
-    @click.pass_context
     def answer(
         context: click.Context,
         /,
@@ -91,39 +80,20 @@ def _command(question: Question) -> click.Command:
         language: str,
         **values: str | None,
     ) -> None:
-        graph = _graph(context)
+        graph = graph_of(context)
         if sparql:
             emit(graph.bound(question.name, language=language, **values), output)
         else:
             found = graph.query(question.name, language=language, **values)
             emit_answer(found, format, output, evidence)
 
-    command = click.Command(
-        question.name,
-        callback=answer,
-        params=options,
-        help=question.summary(),
-        epilog=f"Example: kg query {question.name} --evidence",
-    )
-    for shared in (
+    options = (
         language_option,
         output_option,
         format_option(formats.ANSWERS),
         click.option("--sparql", is_flag=True, help="Print the SPARQL that would run instead."),
         click.option("--evidence", is_flag=True, help="Give the passages behind each row."),
-    ):
-        shared(command)
-    return command
-
-
-def _option(parameter: Parameter) -> click.Option:
-    # Of things and numbers, the help says what they are.
-    listed = parameter.allowed if parameter.type not in ("thing", "integer") else ()
-    only = f": {' or '.join(listed)}" if listed else ""
-    return click.Option(
-        [f"--{parameter.option}"],
-        metavar=_METAVARS[parameter.type],
-        help=parameter.help[:1].upper() + parameter.help[1:] + only + ".",
-        show_default=parameter.default or "any",
-        shell_complete=Completion(parameter.type) if parameter.type in _NAMED else None,
+    )
+    return question_command(
+        question, answer, options, f"Example: kg query {question.name} --evidence"
     )

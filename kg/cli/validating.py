@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,9 @@ import click
 from kg import formats
 from kg.cli.options import Choice, Setup, format_option, language_option, output_option
 from kg.cli.output import Bar, emit
+from kg.errors import KgError
 from kg.report import SETS
+from kg.verdicts import WAIVERS
 from kg.words import say
 
 if TYPE_CHECKING:
@@ -82,12 +85,15 @@ def validate(
         raise click.UsageError("--yes goes with --fix.")
     if watch and (fix or output != "-" or format != "text"):
         raise click.UsageError("--watch prints text, and goes with neither --fix, -o nor --format.")
+    graph = context.obj.graph(paths)
+    asked["rules"] = [graph.rules().meant(name) for name in asked["rules"]]
     if watch:
         _watch(context.obj, paths, asked)
-    graph = context.obj.graph(paths)
     report = replace(graph.validate(**asked), fail_on=fail_on)
     if fix and _mended(graph, report, yes):
         report = replace(context.obj.graph(paths).validate(**asked), fail_on=fail_on)
+    if format in ("sarif", "github"):
+        report = report.renamed(_from_here(graph))
     emit(report.write(format), output)
     context.exit(report.exit_code())
 
@@ -115,37 +121,64 @@ def _mended(graph: Any, report: Report, yes: bool) -> bool:
     return True
 
 
+def _files(graph: Any) -> list[Any]:
+    project = graph.project
+    return [*project.graph_files, *project.shapes, *project.queries]
+
+
+def _from_here(graph: Any) -> dict[str, str]:
+    """Return the names of the files seen from the folder in which the command runs, where below it.
+
+    So they are named in a repository of which the project is a folder.
+    """
+    here, names = Path.cwd(), {WAIVERS: graph.project.folder / WAIVERS}
+    names |= {file.name: file.path for file in _files(graph)}
+    paths = {name: path.resolve() for name, path in names.items()}
+    return {n: str(p.relative_to(here)) for n, p in paths.items() if p.is_relative_to(here)}
+
+
 def _watch(setup: Setup, paths: tuple[Path, ...], asked: dict[str, Any]) -> None:
     """Check at every save until interrupted; tell the whole report once, then what changed."""
-    from kg.errors import KgError
-    from kg.verdicts import WAIVERS
-
     seen: object = None
-    before: Report | None = None
+    before: Report | None = None  # the last of files that could all be read
+    broken: Report | None = None  # what was told since then of those that could not
     while True:
         try:
             graph = setup.graph(paths)
-            state = [
-                (file.name, file.content)
-                for file in (*graph.project.graph_files, *graph.project.shapes)
-                + graph.project.queries
-                + graph.project.synonyms
-            ]
-            waivers = graph.project.folder / WAIVERS
-            state.append((WAIVERS, waivers.read_bytes() if waivers.is_file() else b""))
+            state = _state(graph)
             if state != seen:
-                seen = state
                 report = graph.validate(**asked)
-                whole = before is None or not report.complete
-                emit(report.write() if before is None or whole else report.since(before))
-                before = report if report.complete else before
+                emit(_news(report, before, broken))
+                before, broken = (report, None) if report.complete else (before, report)
+                seen = state
         except KgError as error:  # a file that is just being moved is there again in a moment
+            if seen is None:
+                raise
             if str(error) != seen:
                 seen = str(error)
                 Bar.close_all()
                 click.echo(f"Error: {error}", err=True)
         Bar.close_all()
         time.sleep(_GLANCE)
+
+
+def _state(graph: Any) -> list[tuple[str, bytes]]:
+    """Return the content of all files on which a report rests."""
+    waivers = graph.project.folder / WAIVERS
+    files = (*_files(graph), *graph.project.synonyms)
+    state = [(file.name, file.content) for file in files]
+    return [*state, (WAIVERS, waivers.read_bytes() if waivers.is_file() else b"")]
+
+
+def _news(report: Report, before: Report | None, broken: Report | None) -> str:
+    """Return as text what a report says that has not been told."""
+    if not report.complete:
+        return report.since(broken) if broken else report.write()
+    if before is None:
+        return report.write()
+    if broken:
+        before = replace(before, findings=before.findings + broken.findings)
+    return report.since(before)
 
 
 @click.command()
@@ -155,34 +188,38 @@ def _watch(setup: Setup, paths: tuple[Path, ...], asked: dict[str, Any]) -> None
 @language_option
 @click.pass_obj
 def rules(setup: Setup, rule: str | None, format: str, output: str, language: str) -> None:
-    """List the rules that are checked, or print the page of one: problem, why, fix, example.
+    """List the rules that are checked, or those of a set; or print the page of one.
+
+    A page says what is wrong, why that matters, what to do, and gives an example. Case does not
+    matter.
 
     Example: kg rules end-before-start
     """
     graph = setup.graph()
     book = graph.rules(language)
-    if rule is not None and format == "text":
-        emit(book.text(rule, graph.store), output)
-    elif rule is not None:
-        emit(_json(vars(book.page(rule, graph.store))), output)
-    elif format == "json":
-        emit(_json([vars(entry) for entry in book.entries()]), output)
+    named = None if rule is None else book.meant(rule)
+    if named is None or named in SETS:
+        entries = book.entries(named or "")
+        written = _listing(entries, language) if format == "text" else _json([*map(vars, entries)])
     else:
-        emit(_listing(book.entries(), language), output)
+        page = book.page(named, graph.store)
+        written = page.write(language) if format == "text" else _json(vars(page))
+    emit(written, output)
 
 
 def _listing(entries: list[Any], language: str) -> str:
-    width = max(len(entry.id) for entry in entries)
+    """Return rules by their sets, a line each; a set in another language has its name beside it."""
+    width = max((len(entry.id) for entry in entries), default=0)
     lines: list[str] = []
-    set = ""
-    for entry in entries:
-        if entry.set != set:
-            set = entry.set
-            lines += ["", set] if lines else [set]
-        severity = say(entry.severity, language)
-        lines.append(f"  {entry.id.ljust(width)}  {severity}: {entry.problem}")
+    for set, inside in groupby(entries, key=lambda entry: entry.set):
+        named = say(set, language)
+        lines += ["", set if named == set else f"{named} ({set})"]
+        lines += [
+            f"  {entry.id.ljust(width)}  {say(entry.severity, language)}: {entry.problem}"
+            for entry in inside
+        ]
     lines += ["", say("kg rules ID tells more about one.", language)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines[1:]) + "\n"
 
 
 def _json(told: object) -> str:

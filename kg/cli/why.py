@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import formats
-from kg.cli.options import Completion, Setup, format_option, language_option, output_option
+from kg.cli.options import (
+    Completion,
+    Setup,
+    format_option,
+    graph_of,
+    language_option,
+    output_option,
+    question_command,
+)
 from kg.cli.output import emit
-from kg.cli.questions import Questions, _graph, _option
+from kg.cli.questions import Questions
 from kg.errors import BadValue
 
 if TYPE_CHECKING:
@@ -69,7 +77,7 @@ class _Missing(Questions):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """Return the command of a question. Raises UnknownName with the nearest names."""
-        return _command(_graph(ctx).question(cmd_name))
+        return _command(graph_of(ctx).question(cmd_name))
 
 
 @click.group("why-not", cls=_Missing, subcommand_metavar="QUESTION [OPTIONS] --row COLUMN=VALUE")
@@ -85,7 +93,6 @@ def why_not() -> None:
 
 
 def _command(question: Question) -> click.Command:
-    @click.pass_context
     def explain(
         context: click.Context,
         /,
@@ -95,7 +102,7 @@ def _command(question: Question) -> click.Command:
         language: str,
         **values: str | None,
     ) -> None:
-        told = _graph(context).why_not(question.name, _row(row), language=language, **values)
+        told = graph_of(context).why_not(question.name, _row(row), language=language, **values)
         emit(told.write(format), output)
 
     from kg.dressing import FACT
@@ -103,22 +110,14 @@ def _command(question: Question) -> click.Command:
     from kg.why_not.reading import columns
 
     named = [option_name(column) for column in columns(question.text) if column != FACT]
-    command = click.Command(
-        question.name,
-        callback=explain,
-        params=[_option(p) for p in question.parameters if p.name != "language"],
-        help=question.summary(),
-        epilog=f"Columns: {', '.join(named)}.",
-    )
     expected = click.option(
         "--row",
         multiple=True,
         metavar="COLUMN=VALUE",
         help="What the row has in a column; may be given several times.",
     )
-    for shared in (language_option, output_option, format_option(formats.PAGES), expected):
-        shared(command)
-    return command
+    options = (language_option, output_option, format_option(formats.PAGES), expected)
+    return question_command(question, explain, options, f"Columns: {', '.join(named)}.")
 
 
 def _row(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
+from textwrap import indent
+from typing import TypeVar
 
 from kg.errors import BadValue
 from kg.formats import REPORTS
@@ -69,7 +71,25 @@ class Finding:
     @property
     def who(self) -> str:
         """The thing by its label and CURIE, "" when there is none."""
-        return one_line(f"{self.label} ({self.thing})" if self.label else self.thing)
+        both = self.label and self.thing
+        return one_line(f"{self.label} ({self.thing})" if both else self.label or self.thing)
+
+    def lasting(self) -> Finding:
+        """Return the finding as it is while only the text around it changes: without its lines.
+
+        What has no name is known by its place alone, so that it is left out, too.
+        """
+        named, valued = not self.focus.startswith("_:"), not self.term.startswith("_:")
+        return replace(
+            self,
+            line=0,
+            column=0,
+            label=self.label if named else "",
+            focus=self.focus if named else "",
+            value=self.value if valued else "",
+            term=self.term if valued else "",
+            related=tuple(replace(one, line=0, column=0) for one in self.related),
+        )
 
     def told(self, language: str = "en") -> str:
         """Return on one line what is wrong, what was found, and what to write instead."""
@@ -80,9 +100,12 @@ class Finding:
     def text(self, language: str = "en") -> str:
         """Return the finding as one line."""
         found = replace(self, fix="").told(language)
-        who = f"{self.who}: " if self.thing else ""
+        who = f"{self.who}: " if self.who else ""
         start = f"{say(self.severity, language)}: {self.place or say('the graph', language)}: "
         return f"{start}{who}{found} [{one_line(self.rule)}]"
+
+
+Located = TypeVar("Located", Related, Finding)
 
 
 @dataclass(frozen=True)
@@ -108,6 +131,18 @@ class RulePage:
     why: str = ""
     fix: str = ""
     example: str = ""  # Turtle
+    severity: str = ""  # one of SEVERITIES
+
+    def write(self, language: str = "en") -> str:
+        """Return the page as Markdown that reads well as plain text, too."""
+        kind = f"{say(self.severity, language).capitalize()}, {say(self.set, language)}."
+        parts = [f"# {self.id}", kind, self.problem]
+        for name, text in (("Why", self.why), ("What to do", self.fix)):
+            if text:
+                parts.append(f"{say(name, language)}: {text}")
+        if self.example:
+            parts += [f"{say('Example', language)}:", indent(self.example, "    ")]
+        return "\n\n".join(parts) + "\n"
 
 
 @dataclass(frozen=True)
@@ -174,14 +209,37 @@ class Report:
         yield from found.items()
         yield from ((file, []) for file in sorted(set(self.files)) if file not in found)
 
+    def renamed(self, names: Mapping[str, str]) -> Report:
+        """Return the report with other names for files; those not in `names` keep theirs."""
+
+        def new(at: Located) -> Located:
+            return replace(at, file=names.get(at.file, at.file))
+
+        def found(finding: Finding) -> Finding:
+            return replace(new(finding), related=tuple(map(new, finding.related)))
+
+        return replace(
+            self,
+            findings=tuple(map(found, self.findings)),
+            waived=tuple(replace(one, finding=found(one.finding)) for one in self.waived),
+            files=tuple(names.get(file, file) for file in self.files),
+        )
+
     def since(self, before: Report) -> str:
         """Return as text what has come and gone since an earlier report; moved lines are neither.
 
         The counts are the last line.
         """
-        then, now = ({_still(one): one for one in r.findings} for r in (before, self))
-        gone = [f"- {then[key].text(self.language)}" for key in then if key not in now]
-        come = [f"+ {now[key].text(self.language)}" for key in now if key not in then]
+        told: dict[Finding, tuple[list[Finding], list[Finding]]] = {}
+        for side, findings in enumerate((before.findings, self.findings)):
+            for one in findings:
+                told.setdefault(one.lasting(), ([], []))[side].append(one)
+        gone = [
+            f"- {f.text(self.language)}" for then, now in told.values() for f in then[len(now) :]
+        ]
+        come = [
+            f"+ {f.text(self.language)}" for then, now in told.values() for f in now[len(then) :]
+        ]
         return "\n".join([*gone, *come, self.counts()]) + "\n"
 
     def write(self, format: str = "text") -> str:
@@ -190,9 +248,3 @@ class Report:
             raise BadValue(f"A report has no format {format!r}: write {', '.join(REPORTS)}.")
         written: str = import_module(f"kg.report.{format}").write(self)
         return written
-
-
-def _still(finding: Finding) -> Finding:
-    """Return a finding without its lines, as it is while only the text around it changes."""
-    related = tuple(replace(one, line=0, column=0) for one in finding.related)
-    return replace(finding, line=0, column=0, related=related)

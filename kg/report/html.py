@@ -110,8 +110,7 @@ def _file(main: Element, file: str, findings: list[Finding], report: Report) -> 
     headings = ("Place", "Severity", "Thing", "What is wrong", "Rule")
     body = _table(section, columns, [say(heading, language) for heading in headings], name)
     for finding in findings:
-        row = SubElement(body, "tr", role="row")
-        cells = {name: SubElement(row, "td", {"role": "cell", "class": name}) for name in columns}
+        cells = _row(body, columns)
         cells["place"].text = _at(finding, language)
         cells["severity"].text = say(finding.severity, language)
         cells["severity"].set("class", f"severity {finding.severity}")
@@ -128,6 +127,12 @@ def _table(section: Element, columns: tuple[str, ...], headings: list[str], name
         named = {"scope": "col", "role": "columnheader", "class": column}
         SubElement(row, "th", named).text = heading
     return SubElement(table, "tbody", role="rowgroup")
+
+
+def _row(body: Element, columns: tuple[str, ...]) -> dict[str, Element]:
+    """Add a row to a table, and return its cells by their columns."""
+    row = SubElement(body, "tr", role="row")
+    return {name: SubElement(row, "td", {"role": "cell", "class": name}) for name in columns}
 
 
 def _at(finding: Finding, language: str) -> str:
@@ -183,8 +188,7 @@ def _waived(main: Element, report: Report) -> None:
     headings = [say(heading, language) for heading in ("Thing", "What is wrong", "Reason", "Rule")]
     body = _table(section, columns, headings, title)
     for waived in report.waived:
-        row = SubElement(body, "tr", role="row")
-        cells = {name: SubElement(row, "td", {"role": "cell", "class": name}) for name in columns}
+        cells = _row(body, columns)
         _thing(cells["thing"], waived.finding)
         _text(SubElement(cells["problem"], "p"), waived.finding.message)
         _text(SubElement(cells["problem"], "p", {"class": "faint"}), waived.finding.place)

@@ -72,8 +72,9 @@ def _case(suite: str, name: str) -> Element:
 
 def _name(finding: Finding) -> str:
     """Return the rule, the thing and what is wrong: the same wherever the line has moved."""
-    who = f"{finding.who}: " if finding.who else ""
-    value = f" {finding.value}" if finding.value else ""
+    lasting = finding.lasting()
+    who = f"{lasting.who}: " if lasting.who else ""
+    value = f" {lasting.value}" if lasting.value else ""
     return one_line(f"{finding.rule}: {who}{finding.message}{value}")
 
 

@@ -109,6 +109,8 @@ def _rule(worst: Finding, page: RulePage | None) -> Json:
 
 def _results(report: Report, rules: list[str]) -> list[Json]:
     """Return the findings, then what was waived; each with a name that survives moved lines."""
+    # GitHub refuses a result without a place, and so a whole report with one.
+    elsewhere = _artifact(min(report.files)) if report.files else {}
     pairs: list[tuple[Finding, Waived | None]] = [(finding, None) for finding in report.findings]
     pairs += [(waived.finding, waived) for waived in report.waived]
     seen: dict[str, int] = {}
@@ -116,7 +118,7 @@ def _results(report: Report, rules: list[str]) -> list[Json]:
     for finding, waived in pairs:
         same = _fingerprint(finding)
         seen[same] = seen.get(same, 0) + 1
-        result = _result(finding, report.language)
+        result = _result(finding, report.language, elsewhere)
         result["ruleIndex"] = rules.index(finding.rule)
         result["partialFingerprints"] = {"kgFinding/v1": f"{same}:{seen[same]}"}
         if report.waived:  # 3.27.23: either all results say it or none
@@ -127,13 +129,14 @@ def _results(report: Report, rules: list[str]) -> list[Json]:
     return results
 
 
-def _result(finding: Finding, language: str) -> Json:
+def _result(finding: Finding, language: str, elsewhere: Json) -> Json:
     who = f"{finding.who}: " if finding.who else ""
+    location = {**elsewhere, **_location(finding)}
     result: Json = {
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
         "message": _message(who + finding.told(language)),
-        "locations": [location] if (location := _location(finding)) else [],
+        "locations": [location] if location else [],
     }
     if finding.related:
         result["relatedLocations"] = [
@@ -144,6 +147,10 @@ def _result(finding: Finding, language: str) -> Json:
     if any(more.values()):
         result["properties"] = {name: value for name, value in more.items() if value}
     return result
+
+
+def _artifact(file: str) -> Json:
+    return {"physicalLocation": {"artifactLocation": {"uri": uri(file)}}}
 
 
 def _location(finding: Finding) -> Json:
@@ -159,12 +166,12 @@ def _location(finding: Finding) -> Json:
 def _physical(at: Finding | Related) -> Json:
     if not at.file:
         return {}
-    place: Json = {"artifactLocation": {"uri": uri(at.file)}}
+    location = _artifact(at.file)
     if at.line:
-        place["region"] = {"startLine": at.line}
+        region = location["physicalLocation"]["region"] = {"startLine": at.line}
         if at.column:
-            place["region"]["startColumn"] = at.column
-    return {"physicalLocation": place}
+            region["startColumn"] = at.column
+    return location
 
 
 def _suppression(waived: Waived, language: str) -> Json:
@@ -175,10 +182,10 @@ def _suppression(waived: Waived, language: str) -> Json:
 
 def _fingerprint(finding: Finding) -> str:
     """Return a hash of everything but the place, the words where nothing else tells it apart."""
-    blank = finding.focus.startswith("_:")  # no name to rely on
-    thing = finding.thing if blank else finding.focus or finding.thing
+    lasting = finding.lasting()
+    thing = lasting.focus or lasting.thing
     told = "" if thing else finding.message
-    value = finding.term or finding.value
+    value = lasting.term or lasting.value
     parts = (finding.rule, finding.file, thing, finding.path, value, told)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
 

@@ -33,8 +33,15 @@ _OWN = {
     "ptr": "http://www.w3.org/2009/pointers#",
     "rule": RULE,
 }
-_USED = ("al", "dcterms", "id", "rdfs", "sh", "shape", "xsd")
+_USED = ("al", "dcterms", "id", "rdf", "rdfs", "sh", "shape", "xsd")
 _SEVERITY = {"error": "Violation", "warning": "Warning", "info": "Info"}
+_PATHS = {  # SHACL, 2.3.1
+    "^": "inversePath",
+    "|": "alternativePath",
+    "*": "zeroOrMorePath",
+    "+": "oneOrMorePath",
+    "?": "zeroOrOnePath",
+}
 _INTEGER, _BOOLEAN = NamedNode(XSD + "integer"), NamedNode(XSD + "boolean")
 Node = NamedNode | BlankNode
 Entry = tuple[NamedNode, Node | Literal]
@@ -52,8 +59,9 @@ class _Graph:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._nodes: dict[str, dict[str, BlankNode]] = {"file": {}, "place": {}, "thing": {}}
-        self._places: list[Quad] = []
+        kinds = ("file", "path", "place", "thing")
+        self._nodes: dict[str, dict[str, BlankNode]] = {kind: {} for kind in kinds}
+        self._further: list[Quad] = []  # about places and paths
 
     def quads(self) -> list[Quad]:
         """Return the report, its results, places and files: each node in one piece."""
@@ -71,7 +79,7 @@ class _Graph:
         files = []
         for name, node in self._nodes["file"].items():
             files += _about(node, [(_term("dcterms:identifier"), Literal(plain(name)))])
-        return [*_about(BlankNode("report"), entries), *results, *self._places, *files]
+        return [*_about(BlankNode("report"), entries), *results, *self._further, *files]
 
     def _result(self, finding: Finding) -> list[Entry]:
         """Return what a result says; a rule that is no shape stands for its component too."""
@@ -86,9 +94,9 @@ class _Graph:
             (_term("sh:sourceConstraintComponent"), nodes.iri(finding.component) or rule),
             (_term("sh:sourceShape"), rule),
         ]
-        path, value = nodes.iri(finding.path), nodes.term(finding.term)
+        path, value = nodes.path(finding.path), nodes.term(finding.term)
         if path is not None:
-            entries.append((_term("sh:resultPath"), path))
+            entries.append((_term("sh:resultPath"), self._path(path)))
         if value is not None:
             entries.append((_term("sh:value"), self._renamed(value)))
         entries += [(_term("dcterms:relation"), self._place(other)) for other in finding.related]
@@ -105,7 +113,7 @@ class _Graph:
 
     def _place(self, at: Finding | Related) -> BlankNode:
         """Return the node of a pointer to a place, and keep what it says for later."""
-        node = self._node("place", str(len(self._nodes["place"])))
+        node = self._new("place")
         kind = "ptr:LineCharPointer" if at.line else "ptr:Pointer"
         entries: list[Entry] = [(RDF_TYPE, _term(kind))]
         if isinstance(at, Related):
@@ -117,8 +125,32 @@ class _Graph:
             entries.append((_term("ptr:lineNumber"), _number(at.line)))
         if at.file:
             entries.append((_term("ptr:reference"), self._node("file", at.file)))
-        self._places += _about(node, entries)
+        self._further += _about(node, entries)
         return node
+
+    def _path(self, path: nodes.Path) -> Node:
+        """Return the node of a path as shapes write it, and keep what it says for later."""
+        if isinstance(path, NamedNode):
+            return path
+        operator, parts = path
+        inner = [self._path(part) for part in parts]
+        if operator == "/":
+            return self._list(inner)
+        node = self._new("path")
+        value = self._list(inner) if operator == "|" else inner[0]
+        self._further += _about(node, [(_term(f"sh:{_PATHS[operator]}"), value)])
+        return node
+
+    def _list(self, members: list[Node]) -> Node:
+        rest: Node = _term("rdf:nil")
+        for member in reversed(members):
+            node = self._new("path")
+            self._further += _about(node, [(_term("rdf:first"), member), (_term("rdf:rest"), rest)])
+            rest = node
+        return rest
+
+    def _new(self, kind: str) -> BlankNode:
+        return self._node(kind, str(len(self._nodes[kind])))
 
     def _renamed(self, term: Node | Literal) -> Node | Literal:
         """Return a term, a blank node by a name that no node of the report itself has."""

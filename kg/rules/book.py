@@ -75,20 +75,7 @@ def card(rule: Rule, language: str = "en") -> RulePage:
         why=_in(rule.why, language),
         fix=_in(rule.fix, language),
         example=example,
-    )
-
-
-def page(rule: Rule, language: str = "en") -> str:
-    """Return what the book says of a rule, as Markdown that reads well as plain text, too."""
-    shown = card(rule, language)
-    indented = "\n".join(f"    {line}".rstrip() for line in shown.example.split("\n"))
-    return (
-        f"# {rule.id}\n\n"
-        f"{say(rule.severity, language).capitalize()}, {rule.set}.\n\n"
-        f"{shown.problem}\n\n"
-        f"{say('Why', language)}: {shown.why}\n\n"
-        f"{say('What to do', language)}: {shown.fix}\n\n"
-        f"{say('Example', language)}:\n\n{indented}\n"
+        severity=rule.severity,
     )
 
 

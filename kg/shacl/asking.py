@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Protocol
 
 from kg.shacl.vocabulary import BadShape
 from kg.store import Selection, Store, interruptible
@@ -40,13 +40,6 @@ class Answerer(Protocol):
 
     def as_written(self, value: Term) -> Term:
         """Return a value of an answer as the facts have it."""
-
-
-def answer(store: Store, text: str) -> Selection:
-    """Answer a SELECT that was made or looked at here, over the unnamed graph of a store."""
-    found: Any = store._engine.query(text)
-    names = tuple(variable.value for variable in found.variables)
-    return Selection(names, [tuple(solution) for solution in found])
 
 
 def values(columns: Sequence[str], rows: Rows) -> str:
@@ -109,7 +102,7 @@ class Local:
     def select(self, text: str) -> Selection:
         """Answer a SELECT over the triples, and the graphs made here where it names them."""
 
-        return interruptible(lambda: answer(self._store, text))
+        return interruptible(lambda: self._store.select_unnamed(text))
 
     def table(self, columns: Sequence[str], rows: Rows) -> str:
         """Return a VALUES clause, or for blank nodes a pattern over a graph made for it."""

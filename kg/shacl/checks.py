@@ -1,7 +1,7 @@
 """What each constraint component of SHACL Core asks of values.
 
 Section 4 of SHACL (https://www.w3.org/TR/shacl/#core-components). A function about values
-returns those it refuses; one about focus nodes yields a breach for each fault.
+returns those it refuses; one about focus nodes yields each violation.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from kg import datatypes
 from kg.shacl.comparing import fitting, in_order
 from kg.shacl.facts import Values
-from kg.shacl.model import Breach, Run, Shape
+from kg.shacl.model import Run, Shape, Violation
 from kg.terms import BlankNode, Literal, NamedNode, Term
 
 Refused = Collection[Term]
@@ -132,44 +132,44 @@ def of_xone(run: Run, inner: list[Shape], values: Refused) -> Refused:
     return [value for value in values if failed[value] != len(inner) - 1]
 
 
-def min_count(_: Run, least: int, values: Values) -> Iterator[Breach]:
+def min_count(_: Run, least: int, values: Values) -> Iterator[Violation]:
     """Report too few values (4.2.1)."""
-    return (Breach(focus) for focus, found in values.items() if len(found) < least)
+    return (Violation(focus) for focus, found in values.items() if len(found) < least)
 
 
-def max_count(_: Run, most: int, values: Values) -> Iterator[Breach]:
+def max_count(_: Run, most: int, values: Values) -> Iterator[Violation]:
     """Report too many values (4.2.2)."""
-    return (Breach(focus) for focus, found in values.items() if len(found) > most)
+    return (Violation(focus) for focus, found in values.items() if len(found) > most)
 
 
-def unique_language(_: Run, __: Term, values: Values) -> Iterator[Breach]:
+def unique_language(_: Run, __: Term, values: Values) -> Iterator[Violation]:
     """Report each language that more than one value has (4.4.5)."""
     for focus, found in values.items():
         if len(found) > 1:
             tags = (value.language for value in found if isinstance(value, Literal))
             spoken = Counter(tag.lower() for tag in tags if tag)
-            yield from (Breach(focus) for times in spoken.values() if times > 1)
+            yield from (Violation(focus) for times in spoken.values() if times > 1)
 
 
-def equals(run: Run, predicate: NamedNode, values: Values) -> Iterator[Breach]:
+def equals(run: Run, predicate: NamedNode, values: Values) -> Iterator[Violation]:
     """Report each value that only one of both properties has (4.5.1)."""
     for focus, found in values.items():
         others = run.facts.values(focus, predicate)
-        yield from (Breach(focus, value) for value in found if value not in others)
-        yield from (Breach(focus, value) for value in others if value not in found)
+        yield from (Violation(focus, value) for value in found if value not in others)
+        yield from (Violation(focus, value) for value in others if value not in found)
 
 
-def disjoint(run: Run, predicate: NamedNode, values: Values) -> Iterator[Breach]:
+def disjoint(run: Run, predicate: NamedNode, values: Values) -> Iterator[Violation]:
     """Report each value that both properties have (4.5.2)."""
     for focus, found in values.items():
         others = run.facts.values(focus, predicate)
-        yield from (Breach(focus, value) for value in found if value in others)
+        yield from (Violation(focus, value) for value in found if value in others)
 
 
-def less_than(or_equal: bool) -> Callable[[Run, NamedNode, Values], Iterator[Breach]]:
+def less_than(or_equal: bool) -> Callable[[Run, NamedNode, Values], Iterator[Violation]]:
     """Return the check for sh:lessThan and sh:lessThanOrEquals (4.5.3, 4.5.4)."""
 
-    def of_pairs(run: Run, predicate: NamedNode, values: Values) -> Iterator[Breach]:
+    def of_pairs(run: Run, predicate: NamedNode, values: Values) -> Iterator[Violation]:
         pairs = [
             (focus, (value, other))
             for focus, found in values.items()
@@ -177,17 +177,17 @@ def less_than(or_equal: bool) -> Callable[[Run, NamedNode, Values], Iterator[Bre
             for other in run.facts.values(focus, predicate)
         ]
         kept = in_order({pair for _, pair in pairs}, or_equal)
-        return (Breach(focus, pair[0]) for focus, pair in pairs if pair not in kept)
+        return (Violation(focus, pair[0]) for focus, pair in pairs if pair not in kept)
 
     return of_pairs
 
 
-def has_value(_: Run, wanted: Term, values: Values) -> Iterator[Breach]:
+def has_value(_: Run, wanted: Term, values: Values) -> Iterator[Violation]:
     """Report that the value is missing (4.8.2)."""
-    return (Breach(focus) for focus, found in values.items() if wanted not in found)
+    return (Violation(focus) for focus, found in values.items() if wanted not in found)
 
 
-def closed(run: Run, allowed: frozenset[Term], values: Values) -> Iterator[Breach]:
+def closed(run: Run, allowed: frozenset[Term], values: Values) -> Iterator[Violation]:
     """Report each fact by a property that is not allowed (4.8.1)."""
     for predicate in run.facts.predicates:
         if predicate not in allowed:
@@ -195,7 +195,7 @@ def closed(run: Run, allowed: frozenset[Term], values: Values) -> Iterator[Breac
             for focus, found in values.items():
                 for node in found:
                     for value in pairs.get(node, ()):
-                        yield Breach(focus, value, predicate.value)
+                        yield Violation(focus, value, predicate.value)
 
 
 Qualified = tuple[Shape, list[Shape], int]
@@ -211,13 +211,13 @@ def _qualifying(run: Run, argument: Qualified, values: Values) -> Iterator[tuple
     return ((focus, sum(v in kept for v in found)) for focus, found in values.items())
 
 
-def qualified_min(run: Run, argument: Qualified, values: Values) -> Iterator[Breach]:
+def qualified_min(run: Run, argument: Qualified, values: Values) -> Iterator[Violation]:
     """Report too few values that conform (4.7.3)."""
     counted = _qualifying(run, argument, values)
-    return (Breach(focus) for focus, number in counted if number < argument[2])
+    return (Violation(focus) for focus, number in counted if number < argument[2])
 
 
-def qualified_max(run: Run, argument: Qualified, values: Values) -> Iterator[Breach]:
+def qualified_max(run: Run, argument: Qualified, values: Values) -> Iterator[Violation]:
     """Report too many values that conform (4.7.3)."""
     counted = _qualifying(run, argument, values)
-    return (Breach(focus) for focus, number in counted if number > argument[2])
+    return (Violation(focus) for focus, number in counted if number > argument[2])

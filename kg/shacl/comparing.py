@@ -11,7 +11,6 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from kg import datatypes
-from kg.shacl.asking import answer
 from kg.store import Store
 from kg.terms import XSD, Literal, Term
 
@@ -95,11 +94,12 @@ def _are_alike(pair: Pair) -> bool:
     )
 
 
-def _holding(expression: str, rows: Collection[Pair]) -> set[Pair]:
+def _holding(expression: str, pairs: Collection[Pair]) -> set[Pair]:
     """Return the pairs (?a, ?b) for which the engine finds a SPARQL expression true."""
-    if not rows:
+    if not pairs:
         return set()
-    listed = list(rows)
+    listed = list(pairs)
     table = " ".join(f"({n} {first} {second})" for n, (first, second) in enumerate(listed))
     text = f"SELECT ?n WHERE {{ VALUES (?n ?a ?b) {{ {table} }} FILTER({expression}) }}"
-    return {listed[int(n.value)] for (n,) in answer(Store(), text).rows if isinstance(n, Literal)}
+    rows = Store().select_unnamed(text).rows
+    return {listed[int(n.value)] for (n,) in rows if isinstance(n, Literal)}

@@ -8,9 +8,9 @@ from itertools import product
 
 from kg.shacl import messages
 from kg.shacl.model import Constraint, Shape
-from kg.shacl.queries import Asked, Rule, Selected, prefixes, text_of
+from kg.shacl.queries import AskConstraint, Query, SelectConstraint, prefixes, text_of
 from kg.shacl.reading import Reader
-from kg.shacl.vocabulary import TRUE, sh, written
+from kg.shacl.vocabulary import TRUE, sh
 from kg.terms import Literal, NamedNode, Term, local_name
 
 _SPARQL = sh("SPARQLConstraintComponent")
@@ -29,24 +29,24 @@ def constraints(reader: Reader, shape: Shape) -> list[Constraint]:
     made: list[Constraint] = []
     for node in sorted(reader.shapes.values(shape.node, sh("sparql")), key=str):
         if TRUE not in reader.shapes.values(node, sh("deactivated")):
-            rule = _rule(reader, shape, node, "select", {})
+            query = _query(reader, shape, node, "select", {})
             default = messages.default("sparql", reader.name(shape.node))
-            made.append(Selected(_SPARQL, rule, default, node))
+            made.append(SelectConstraint(_SPARQL, query, default, node))
     for node in sorted(reader.shapes.instances(sh("ConstraintComponent")), key=str):
         made += _of_component(reader, shape, node)
     return made
 
 
-def _rule(reader: Reader, shape: Shape, node: Term, kind: str, bound: dict[str, Term]) -> Rule:
-    text = reader.one(node, kind)
-    if not isinstance(text, Literal):
+def _query(reader: Reader, shape: Shape, node: Term, kind: str, bound: dict[str, Term]) -> Query:
+    written = reader.one(node, kind)
+    if not isinstance(written, Literal):
         raise reader.bad(shape.node, f"a rule with a query needs one sh:{kind} with its text")
     try:
-        query = text_of(text.value, shape.path, prefixes(reader.shapes, node))
+        text = text_of(written.value, shape.path, prefixes(reader.shapes, node))
     except ValueError as error:
         raise reader.bad(shape.node, str(error)) from error
     where = f"The shape {reader.name(shape.node)}"
-    return Rule(query, where, bound, reader.messages(node))
+    return Query(text, where, bound, reader.messages(node), reader.prefixes)
 
 
 def _of_component(reader: Reader, shape: Shape, node: Term) -> list[Constraint]:
@@ -59,7 +59,9 @@ def _of_component(reader: Reader, shape: Shape, node: Term) -> list[Constraint]:
     if not needed or not all(given[p.name] for p in needed):
         return []
     if len(parameters) > 1 and any(len(values) > 1 for values in given.values()):
-        raise reader.bad(shape.node, f"a parameter of {written(node)} is given more than once")
+        raise reader.bad(
+            shape.node, f"a parameter of {reader.written(node)} is given more than once"
+        )
     validator = _validator(reader, shape, node)
     if validator is None:
         return []
@@ -93,12 +95,12 @@ def _constraint(
     reader: Reader, shape: Shape, node: NamedNode, validator: Term, bound: dict[str, Term]
 ) -> Constraint:
     is_ask = bool(reader.shapes.values(validator, sh("ask")))
-    rule = _rule(reader, shape, validator, "ask" if is_ask else "select", bound)
+    query = _query(reader, shape, validator, "ask" if is_ask else "select", bound)
     templates = [
         template
         for name in ("message", "labelTemplate")
         for template in reader.shapes.values(node, sh(name))
         if isinstance(template, Literal)
     ]
-    default = tuple(sorted(templates, key=str)) or messages.default("sparql", written(node))
-    return (Asked if is_ask else Selected)(node, rule, default)
+    default = tuple(sorted(templates, key=str)) or messages.default("sparql", reader.written(node))
+    return (AskConstraint if is_ask else SelectConstraint)(node, query, default)

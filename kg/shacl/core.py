@@ -10,33 +10,28 @@ from kg.shacl import checks, messages
 from kg.shacl.comparing import is_pattern
 from kg.shacl.model import Constraint, OfFocus, OfProperty, OfValues, Shape
 from kg.shacl.reading import Reader
-from kg.shacl.vocabulary import TRUE, component, sh, written
+from kg.shacl.vocabulary import TRUE, component, sh
 from kg.terms import PREFIXES, XSD_STRING, BlankNode, Literal, NamedNode, Term, whole
 
 Read = Callable[[Reader, Shape, str, Term], Any]
 INACTIVE = object()  # the argument of a parameter that asks for nothing, such as sh:closed false
 
 
-def _iri(reader: Reader, shape: Shape, name: str, value: Term) -> NamedNode:
-    if not isinstance(value, NamedNode):
-        raise reader.bad(shape.node, f"sh:{name} needs a name (an IRI), not {written(value)}")
-    return value
+def _of(needs: str, *kinds: type) -> Read:
+    """Return a reader of values that must be of some kinds of term."""
+
+    def read(reader: Reader, shape: Shape, name: str, value: Term) -> Any:
+        if not isinstance(value, kinds):
+            raise reader.bad(shape.node, f"sh:{name} needs {needs}, not {reader.written(value)}")
+        return value
+
+    return read
 
 
-def _class(reader: Reader, shape: Shape, name: str, value: Term) -> Term:
-    if isinstance(value, Literal):
-        raise reader.bad(shape.node, f"sh:{name} needs a class, not {written(value)}")
-    return value
-
-
-def _term(_: Reader, __: Shape, ___: str, value: Term) -> Term:
-    return value
-
-
-def _literal(reader: Reader, shape: Shape, name: str, value: Term) -> Literal:
-    if not isinstance(value, Literal):
-        raise reader.bad(shape.node, f"sh:{name} needs a value, not {written(value)}")
-    return value
+_iri = _of("a name (an IRI)", NamedNode)
+_class = _of("a class", NamedNode, BlankNode)
+_literal = _of("a value", Literal)
+_term = _of("a value", NamedNode, BlankNode, Literal)
 
 
 def _number(reader: Reader, shape: Shape, name: str, value: Term) -> int:
@@ -45,7 +40,7 @@ def _number(reader: Reader, shape: Shape, name: str, value: Term) -> int:
     if isinstance(value, Literal) and value.datatype.value == integer:
         number = whole(value.value)
     if number is None:
-        raise reader.bad(shape.node, f"sh:{name} needs a whole number, not {written(value)}")
+        raise reader.bad(shape.node, f"sh:{name} needs a whole number, not {reader.written(value)}")
     return number
 
 
@@ -64,7 +59,7 @@ def _pattern(reader: Reader, shape: Shape, name: str, value: Term) -> tuple[str,
     if not is_pattern(*found):
         raise reader.bad(
             shape.node,
-            f"sh:{name} or sh:flags is no regular expression of SPARQL: {written(value)}",
+            f"sh:{name} or sh:flags is no regular expression of SPARQL: {reader.written(value)}",
         )
     return found
 
@@ -85,7 +80,9 @@ def _flag(reader: Reader, shape: Shape, name: str, value: Term) -> Any:
 def _boolean(reader: Reader, shape: Shape, name: str, value: Term) -> None:
     datatype = value.datatype.value if isinstance(value, Literal) else ""
     if datatype != PREFIXES["xsd"] + "boolean":
-        raise reader.bad(shape.node, f"sh:{name} must be true or false, not {written(value)}")
+        raise reader.bad(
+            shape.node, f"sh:{name} must be true or false, not {reader.written(value)}"
+        )
 
 
 def _list(reader: Reader, shape: Shape, name: str, value: Term) -> list[Term]:
@@ -97,26 +94,23 @@ def _languages(reader: Reader, shape: Shape, name: str, value: Term) -> list[str
 
 
 def _shape(reader: Reader, shape: Shape, name: str, value: Term) -> Shape:
-    if isinstance(value, Literal):
-        raise reader.bad(shape.node, f"sh:{name} needs a shape, not {written(value)}")
-    return reader.shape(value)
+    node: Term = _of("a shape", NamedNode, BlankNode)(reader, shape, name, value)
+    return reader.shape(node)
 
 
 def _node_shape(reader: Reader, shape: Shape, name: str, value: Term) -> Shape:
     inner = _shape(reader, shape, name, value)
     if inner.path is not None:
-        raise reader.bad(
-            shape.node, f"sh:{name} needs a node shape, and {reader.name(value)} has a sh:path"
-        )
+        problem = f"sh:{name} needs a node shape, and {reader.name(value)} has a sh:path"
+        raise reader.bad(shape.node, problem)
     return inner
 
 
 def _property_shape(reader: Reader, shape: Shape, name: str, value: Term) -> Shape:
     inner = _shape(reader, shape, name, value)
     if inner.path is None:
-        raise reader.bad(
-            shape.node, f"sh:{name} needs a shape with a sh:path: {reader.name(value)}"
-        )
+        problem = f"sh:{name} needs a shape with a sh:path: {reader.name(value)}"
+        raise reader.bad(shape.node, problem)
     return inner
 
 
@@ -209,6 +203,7 @@ PARAMETERS = (
 def constraints(reader: Reader, shape: Shape) -> list[Constraint]:
     """Return the constraints of SHACL Core that a shape states. Raises BadShape."""
     made: list[Constraint] = []
+    path = "" if shape.path is None else shape.path.spelt(reader.written)
     for parameter in PARAMETERS:
         name = parameter.name
         values = reader.shapes.values(shape.node, sh(name))
@@ -219,18 +214,8 @@ def constraints(reader: Reader, shape: Shape) -> list[Constraint]:
         for value in sorted(values, key=str):
             argument = parameter.read(reader, shape, name, value)
             if argument is not INACTIVE:
-                default = messages.default(name, _shown(reader, argument, value))
+                default = messages.default(name, reader.shown(value), path)
                 made.append(parameter.kind(component(name), argument, parameter.check, default))
     for value in sorted(reader.shapes.values(shape.node, sh("property")), key=str):
         made.append(OfProperty(_property_shape(reader, shape, "property", value)))
     return made
-
-
-def _shown(reader: Reader, argument: Any, value: Term) -> str:
-    """Return what a constraint asks for, as its default message shows it."""
-    if isinstance(value, BlankNode):
-        members = reader.shapes.members(value) or []
-        return ", ".join(written(m) for m in members if not isinstance(m, BlankNode))
-    return (
-        str(argument[2]) if isinstance(argument, tuple) and len(argument) == 3 else written(value)
-    )

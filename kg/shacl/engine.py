@@ -9,8 +9,8 @@ from kg.shacl.facts import Facts
 from kg.shacl.model import Found, Shape
 from kg.shacl.paths import follow
 from kg.shacl.results import Result
-from kg.shacl.vocabulary import BadShape, written
-from kg.terms import Term
+from kg.shacl.vocabulary import BadShape
+from kg.terms import Term, written
 
 _DEEPEST = 200  # shapes within shapes, each of which is a few calls deep
 

@@ -47,7 +47,7 @@ class Triples:
         return self._pairs.get(predicate, _NONE)
 
 
-class Asked:
+class Endpoint:
     """Facts behind something that answers SELECT, which must name blank nodes alike each time."""
 
     def __init__(self, select: Callable[[str], Selection]) -> None:

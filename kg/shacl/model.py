@@ -20,8 +20,8 @@ class Found(NamedTuple):
     result: Result
 
 
-class Breach(NamedTuple):
-    """What breaks a constraint: the focus node, and the value, property and words if any."""
+class Violation(NamedTuple):
+    """A breach of a constraint: the focus node, and the value, property and words if any."""
 
     focus: Term
     value: Term | None = None
@@ -78,7 +78,7 @@ class OfValues:
             for focus, found in values.items():
                 for value in found:
                     if value in refused:
-                        yield result(self, shape, Breach(focus, value))
+                        yield result(self, shape, Violation(focus, value))
 
 
 @dataclass(frozen=True)
@@ -87,13 +87,13 @@ class OfFocus:
 
     component: NamedNode
     argument: Any
-    breaches: Callable[[Run, Any, Values], Iterator[Breach]]
+    violations: Callable[[Run, Any, Values], Iterator[Violation]]
     default: tuple[Literal, ...]
 
     def check(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
-        """Yield a result for each breach."""
-        for breach in self.breaches(run, self.argument, values):
-            yield result(self, shape, breach)
+        """Yield a result for each violation."""
+        for violation in self.violations(run, self.argument, values):
+            yield result(self, shape, violation)
 
 
 @dataclass(frozen=True)
@@ -123,21 +123,23 @@ class _Told(Protocol):
     def default(self) -> tuple[Literal, ...]: ...
 
 
-def result(constraint: _Told, shape: Shape, breach: Breach, source: Term | None = None) -> Found:
-    """Return the result of a breach; the words of the breach come before those of the shape."""
-    path = breach.path
+def result(
+    constraint: _Told, shape: Shape, violation: Violation, source: Term | None = None
+) -> Found:
+    """Return the result of a violation, whose words come before those of the shape."""
+    path = violation.path
     if path is None:
         path = shape.path.name if shape.path is not None else ""
     return Found(
-        breach.focus,
+        violation.focus,
         Result(
-            breach.focus,
+            violation.focus,
             path,
-            breach.value,
+            violation.value,
             shape.node,
             constraint.component,
             shape.severity,
-            breach.messages or shape.messages or constraint.default,
+            violation.messages or shape.messages or constraint.default,
             source,
         ),
     )

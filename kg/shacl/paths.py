@@ -5,12 +5,12 @@ Section 2.3.1 of SHACL (https://www.w3.org/TR/shacl/#property-paths).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.shacl.facts import Facts, Values
-from kg.shacl.vocabulary import RDF_FIRST, RDF_NIL, RDF_REST, sh, written
-from kg.terms import BlankNode, NamedNode, Term
+from kg.shacl.vocabulary import RDF_FIRST, RDF_NIL, RDF_REST, sh
+from kg.terms import BlankNode, NamedNode, Term, written
 
 _REPEATED = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 _LISTED = {"sequencePath": "/", "alternativePath": "|"}
@@ -26,9 +26,15 @@ class Path:
 
     def __str__(self) -> str:
         """Return the path as SPARQL writes it."""
+        return self.spelt(str)
+
+    def spelt(self, spell: Callable[[NamedNode], str]) -> str:
+        """Return the path with each property as `spell` writes it."""
         if self.predicate is not None:
-            return str(self.predicate)
-        parts = [str(part) if part.predicate else f"({part})" for part in self.parts]
+            return spell(self.predicate)
+        spelt = [part.spelt(spell) for part in self.parts]
+        pairs = zip(spelt, self.parts, strict=True)
+        parts = [text if part.predicate else f"({text})" for text, part in pairs]
         if self.operator in ("/", "|"):
             return self.operator.join(parts)
         return f"^{parts[0]}" if self.operator == "^" else parts[0] + self.operator

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg import sparql
-from kg.breaks import explain
 from kg.errors import BadQuery, KgError
 from kg.shacl import templates
 from kg.shacl.facts import Facts, Values
 from kg.shacl.messages import filled
-from kg.shacl.model import Breach, Found, Run, Shape, result
+from kg.shacl.model import Found, Run, Shape, Violation, result
 from kg.shacl.paths import Path
 from kg.shacl.templates import ROW, Template
 from kg.shacl.vocabulary import OWL_IMPORTS, BadShape, sh
@@ -26,13 +25,14 @@ _KNOWN = ("owl", "rdf", "rdfs", "sh", "xsd")
 
 
 @dataclass(frozen=True)
-class Rule:
+class Query:
     """A query that finds what breaks a rule: its text with prefixes, and where it comes from."""
 
     text: str
     where: str
     bound: Mapping[str, Term]  # the parameters of the component
     messages: tuple[Literal, ...]
+    prefixes: Mapping[str, str]  # with which messages write names
     template: Template = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,19 +43,10 @@ class Rule:
         try:
             template = templates.read(self.text, prebound, rows, self.where)
             sparql.check(self.text, {}, where=self.where)
-            _parse(template.asked(lambda _: "", True), self.where)
+            Store().check(template.asked(lambda _: "", True), self.where)
         except BadQuery as error:
             raise BadShape(str(error)) from error
         object.__setattr__(self, "template", template)
-
-
-def _parse(text: str, where: str) -> None:
-    """Raise BadQuery when the engine cannot read a query."""
-    engine = Store()
-    engine._refuse_service(text, where)
-    error = engine._attempt(text)
-    if error is not None:
-        raise explain(error, text, engine._attempt, where)
 
 
 def text_of(text: str, path: Path | None, prefixes: Mapping[str, str]) -> str:
@@ -102,69 +93,69 @@ def prefixes(shapes: Facts, node: Term) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Selected:
+class SelectConstraint:
     """A constraint whose SELECT returns what breaks it."""
 
     component: NamedNode
-    rule: Rule
+    query: Query
     default: tuple[Literal, ...]
     source: Term | None = None  # the sh:sparql that it stands in
 
     def check(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
         """Yield a result for each row of the answer."""
-        constant = _constant(run, shape, self.rule)
+        constant = _constant(run, shape, self.query)
         names = ["this", *constant]
-        for nodes in _batches(self.rule.template, [(focus,) for focus in values]):
+        for nodes in _batches(self.query.template, [(focus,) for focus in values]):
             rows = [(*node, *constant.values()) for node in nodes]
-            for bound in _answers(run, self.rule, names, rows, lone=len(rows) == 1):
+            for bound in _answers(run, self.query, names, rows, lone=len(rows) == 1):
                 focus = nodes[0][0] if len(nodes) == 1 else bound["this"]
                 yield self._result(run, shape, {**constant, **bound, "this": focus})
 
     def _result(self, run: Run, shape: Shape, bound: dict[str, Term]) -> Found:
         if bound.get("failure") == Literal(True):
-            raise BadShape(f"{self.rule.where}: its query says that it cannot judge this data.")
+            raise BadShape(f"{self.query.where}: its query says that it cannot judge this data.")
         focus, path = bound["this"], bound.get("path")
         value = bound.get("value", focus if shape.path is None else None)
-        if value not in (None, focus) and "value" not in self.rule.template.made:
+        if value not in (None, focus) and "value" not in self.query.template.made:
             value = run.answerer.as_written(value)
         said = bound.get("message")
-        told = (said,) if isinstance(said, Literal) else self.rule.messages or shape.messages
-        words = tuple(filled(text, bound) for text in told or self.default)
+        told = (said,) if isinstance(said, Literal) else self.query.messages or shape.messages
+        words = tuple(filled(text, bound, self.query.prefixes) for text in told or self.default)
         place = path.value if isinstance(path, NamedNode) else None
-        return result(self, shape, Breach(focus, value, place, words), self.source)
+        return result(self, shape, Violation(focus, value, place, words), self.source)
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskConstraint:
     """A constraint whose ASK says of a value whether it will do."""
 
     component: NamedNode
-    rule: Rule
+    query: Query
     default: tuple[Literal, ...]
 
     def check(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
         """Yield a result for each value for which the answer is no."""
-        constant = _constant(run, shape, self.rule)
+        constant = _constant(run, shape, self.query)
         names = ["this", "value", *constant, ROW]
         pairs = [(focus, value) for focus, found in values.items() for value in found]
-        for batch in _batches(self.rule.template, pairs):
+        for batch in _batches(self.query.template, pairs):
             rows = [(*pair, *constant.values(), Literal(n)) for n, pair in enumerate(batch)]
-            bound = _answers(run, self.rule, names, rows, lone=len(rows) == 1)
+            bound = _answers(run, self.query, names, rows, lone=len(rows) == 1)
             kept = {row[ROW] for row in bound}
             for number, (focus, value) in enumerate(batch):
                 if Literal(number) not in kept:
-                    told = self.rule.messages or shape.messages or self.default
+                    told = self.query.messages or shape.messages or self.default
                     known = {**constant, "this": focus, "value": value}
-                    words = tuple(filled(text, known) for text in told)
-                    yield result(self, shape, Breach(focus, value, None, words))
+                    words = tuple(filled(text, known, self.query.prefixes) for text in told)
+                    yield result(self, shape, Violation(focus, value, None, words))
 
 
-def _constant(run: Run, shape: Shape, rule: Rule) -> dict[str, Term]:
+def _constant(run: Run, shape: Shape, query: Query) -> dict[str, Term]:
     """Return what is bound alike for every node."""
-    found = dict(rule.bound)
-    if "currentShape" in rule.template.variables:
+    found = dict(query.bound)
+    if "currentShape" in query.template.variables:
         found["currentShape"] = shape.node
-    if "shapesGraph" in rule.template.variables:
+    if "shapesGraph" in query.template.variables:
         found["shapesGraph"] = run.answerer.shapes_graph()
     return found
 
@@ -184,7 +175,7 @@ def _batches(
 
 
 def _answers(
-    run: Run, rule: Rule, names: Sequence[str], rows: Sequence[Sequence[Term]], lone: bool
+    run: Run, query: Query, names: Sequence[str], rows: Sequence[Sequence[Term]], lone: bool
 ) -> Iterator[dict[str, Term]]:
     """Yield what each row of an answer binds, each once. Raises BadShape."""
 
@@ -196,10 +187,10 @@ def _answers(
         )
 
     try:
-        found = run.answerer.select(rule.template.asked(table, lone))
+        found = run.answerer.select(query.template.asked(table, lone))
     except (SyntaxError, OSError, RuntimeError, ValueError) as error:
-        raise BadShape(f"{rule.where}: its query cannot be answered: {error}") from error
+        raise BadShape(f"{query.where}: its query cannot be answered: {error}") from error
     except KgError as error:
-        raise BadShape(f"{rule.where}: {error}") from error
+        raise BadShape(f"{query.where}: {error}") from error
     for row in dict.fromkeys(found.rows):
         yield {n: term for n, term in zip(found.columns, row, strict=True) if term is not None}

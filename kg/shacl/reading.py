@@ -7,8 +7,9 @@ what it would mean (section 3.4.3).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 from kg.shacl import paths
@@ -16,11 +17,32 @@ from kg.shacl.facts import Facts
 from kg.shacl.model import Constraint, Shape
 from kg.shacl.paths import Path
 from kg.shacl.results import severity_name
-from kg.shacl.vocabulary import RDFS_CLASS, TRUE, BadShape, sh, written
-from kg.terms import OWL_CLASS, XSD_STRING, BlankNode, Literal, NamedNode, Term
+from kg.shacl.vocabulary import RDFS_CLASS, TRUE, BadShape, sh
+from kg.terms import (
+    OWL_CLASS,
+    PREFIXES,
+    XSD_STRING,
+    BlankNode,
+    Literal,
+    NamedNode,
+    Term,
+    written,
+)
 
 TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 Builder = Callable[["Reader", Shape], list[Constraint]]
+
+
+def targets(shapes: Facts) -> dict[Term, list[tuple[str, Term]]]:
+    """Return the targets of each shape that has any; a class targets its instances (2.1.3)."""
+    found: dict[Term, list[tuple[str, Term]]] = {}
+    for name in TARGETS:
+        for node, values in shapes.forward(sh(name)).items():
+            found.setdefault(node, []).extend((name, value) for value in values)
+    kinds = shapes.instances(sh("NodeShape")) | shapes.instances(sh("PropertyShape"))
+    for node in kinds & (shapes.instances(RDFS_CLASS) | shapes.instances(OWL_CLASS)):
+        found.setdefault(node, []).append(("targetClass", node))
+    return found
 
 
 @dataclass(eq=False)
@@ -29,6 +51,7 @@ class Reader:
 
     shapes: Facts
     builders: tuple[Builder, ...]
+    prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
     _read: dict[Term, Shape] = field(default_factory=dict)
     _open: list[Term] = field(default_factory=list)
 
@@ -37,20 +60,7 @@ class Reader:
 
         Raises BadShape.
         """
-        nodes: dict[Term, None] = {}
-        for name in TARGETS:
-            nodes.update(dict.fromkeys(self.shapes.forward(sh(name))))
-        nodes.update(dict.fromkeys(self._classes()))
-        return [self.shape(node) for node in sorted(nodes, key=str)]
-
-    def _classes(self) -> list[Term]:
-        """Return the shapes that are classes, and so target their instances (2.1.3.3)."""
-        kinds = [
-            *self.shapes.instances(sh("NodeShape")),
-            *self.shapes.instances(sh("PropertyShape")),
-        ]
-        classes = self.shapes.instances(RDFS_CLASS) | self.shapes.instances(OWL_CLASS)
-        return [node for node in kinds if node in classes]
+        return [self.shape(node) for node in sorted(self._targets, key=str)]
 
     def shape(self, node: Term) -> Shape:
         """Return the shape that a node is. Raises BadShape."""
@@ -70,23 +80,25 @@ class Reader:
         facts = self.shapes.about(node) if not isinstance(node, Literal) else {}
         if not facts and not isinstance(node, BlankNode):
             raise self.bad(
-                self._open[-2] if self._open[1:] else node, f"{written(node)} is no shape"
+                self._open[-2] if self._open[1:] else node, f"{self.written(node)} is no shape"
             )
         severities = self.shapes.values(node, sh("severity"))
         if len(severities) > 1 or not all(isinstance(s, NamedNode) for s in severities):
             raise self.bad(node, "sh:severity needs exactly one value, such as sh:Warning")
         shape = Shape(
             node,
-            self._path(node),
+            self.path(node),
             severity_name(severities[0]) if severities else "Violation",
             self.messages(node),
         )
         if TRUE not in self.shapes.values(node, sh("deactivated")):
-            shape.targets = self._targets(node)
+            shape.targets = self._targets.get(node, [])
+            self._check(shape)
             shape.constraints = list(chain(*(build(self, shape) for build in self.builders)))
         return shape
 
-    def _path(self, node: Term) -> Path | None:
+    def path(self, node: Term) -> Path | None:
+        """Return the path of a property shape, None for a node shape. Raises BadShape."""
         found = self.shapes.values(node, sh("path"))
         if not found:
             if node in self.shapes.instances(sh("PropertyShape")):
@@ -99,13 +111,25 @@ class Reader:
         except ValueError as error:
             raise self.bad(node, str(error)) from error
 
-    def _targets(self, node: Term) -> list[tuple[str, Term]]:
-        found = [(name, value) for name in TARGETS for value in self.shapes.values(node, sh(name))]
-        for name, value in found:
+    @cached_property
+    def _targets(self) -> dict[Term, list[tuple[str, Term]]]:
+        return targets(self.shapes)
+
+    def _check(self, shape: Shape) -> None:
+        """Raise BadShape where something cannot be a target."""
+        for name, value in shape.targets:
             kinds = (NamedNode, Literal) if name == "targetNode" else (NamedNode,)
-            if not isinstance(value, kinds):
-                raise self.bad(node, f"sh:{name} cannot be {written(value)}")
-        return found + ([("targetClass", node)] if node in self._classes() else [])
+            if value != shape.node and not isinstance(value, kinds):
+                raise self.bad(shape.node, f"sh:{name} cannot be {self.written(value)}")
+
+    def written(self, term: Term) -> str:
+        """Return a term as the people whose shapes these are write it."""
+        return written(term, self.prefixes)
+
+    def shown(self, value: Term) -> str:
+        """Return what a constraint asks for, of a list its members; "" for what has no name."""
+        members = self.shapes.members(value) if isinstance(value, BlankNode) else [value]
+        return ", ".join(self.written(m) for m in members or () if not isinstance(m, BlankNode))
 
     def messages(self, node: Term) -> tuple[Literal, ...]:
         """Return the messages of a shape, constraint or validator, in the order of languages."""
@@ -147,4 +171,5 @@ class Reader:
                 return "without a name"
             above = users[0]
             seen.add(above)
-        return written(node) if above == node else f"without a name in {written(above)}"
+        name = self.written(above)
+        return name if above == node else f"without a name in {name}"

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.shacl.facts import Facts, Triples
+from kg.shacl.naming import Names
 from kg.shacl.paths import read
 from kg.shacl.results import Result, severity_name
 from kg.shacl.vocabulary import BadShape, sh
@@ -24,7 +26,9 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
     rules = list(shapes)
     told, known = Facts(Triples(_report(data, rules))), Facts(Triples(rules))
     results = told.forward(sh("result")).values()  # and not the details inside a result
+    names = Names(known)
     found = [_result(told, known, result) for outcome in results for result in outcome]
+    found = [replace(result, rule=names.of(result.shape, result.component)) for result in found]
     return sorted(found, key=Result.sort_key)
 
 

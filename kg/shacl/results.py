@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.terms import PREFIXES, Literal, NamedNode, Term
 
@@ -13,7 +13,7 @@ class Result:
 
     `path` is "", an IRI, or the text of a SPARQL path where it is more than one property;
     `severity` is Violation, Warning, Info or the IRI of another one. `constraint` is the
-    sh:sourceConstraint of a result that a query found.
+    sh:sourceConstraint of a result that a query found, `rule` the id of the rule that is broken.
     """
 
     focus: Term
@@ -24,6 +24,7 @@ class Result:
     severity: str
     messages: tuple[Literal, ...]
     constraint: Term | None = None
+    rule: str = field(default="", compare=False)
 
     def sort_key(self) -> tuple[str, ...]:
         """Return what results are ordered by: the thing, the property, the value, the rule."""

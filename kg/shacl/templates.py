@@ -36,10 +36,11 @@ class _Group:
     variables: set[str] = field(default_factory=set)  # also those inside its EXISTS
     every: set[str] = field(default_factory=set)  # also those of all groups within
     query: bool = False  # holds a SELECT rather than patterns
+    parts: list[_Group] = field(default_factory=list)  # the groups directly in it
 
 
 @dataclass(frozen=True)
-class Place:
+class Slot:
     """Where a table of values belongs, and of which variables; `lone`: only for one node."""
 
     offset: int
@@ -52,7 +53,7 @@ class Template:
     """A text that is ready to be asked about nodes."""
 
     text: str
-    places: tuple[Place, ...]
+    slots: tuple[Slot, ...]
     is_ask: bool
     together: bool  # whether it may be asked about many nodes at once
     variables: frozenset[str]
@@ -60,12 +61,12 @@ class Template:
 
     def asked(self, table: Callable[[frozenset[str]], str], lone: bool) -> str:
         """Return the query with `table` of its variables wherever they must be bound."""
-        text, top = self.text, self.places[0].offset
-        for place in reversed(self.places):
-            rows = {ROW} if self.is_ask and place.offset == top else set()
-            if lone or not place.lone:
-                made = table(place.variables | rows)
-                text = f"{text[: place.offset]} {made} {text[place.offset :]}"
+        text, top = self.text, self.slots[0].offset
+        for slot in reversed(self.slots):
+            rows = {ROW} if self.is_ask and slot.offset == top else set()
+            if lone or not slot.lone:
+                made = table(slot.variables | rows)
+                text = f"{text[: slot.offset]} {made} {text[slot.offset :]}"
         if self.is_ask:
             text = re.sub(r"\bASK\b", f"SELECT DISTINCT ?{ROW}", text, count=1, flags=re.IGNORECASE)
         return text
@@ -99,8 +100,8 @@ def read(text: str, prebound: set[str], rows: set[str], where: str) -> Template:
             raise _bad(f"a SELECT within it must name {names}.", text, group.tokens[0], where)
     together = kind == "SELECT" or not any(t.offset > body.start for t in top.tokens)
     together &= all(_is_free(group, rows) for group in groups)
-    places, used = tuple(_places(groups, prebound)), frozenset(top.every & prebound)
-    return Template(text, places, kind == "ASK", together, used, frozenset(made))
+    slots, used = tuple(_slots(groups, prebound, kind == "ASK")), frozenset(top.every & prebound)
+    return Template(text, slots, kind == "ASK", together, used, frozenset(made))
 
 
 def _is(token: Token, word: str) -> bool:
@@ -119,7 +120,8 @@ def _groups(tokens: list[Token]) -> list[_Group]:
     for token in tokens:
         if token.text == "{":
             exists = before is not None and _is(before, "EXISTS")
-            here = _Group(token.offset + 1, here, exists)
+            here.parts.append(_Group(token.offset + 1, here, exists))
+            here = here.parts[-1]
             found.append(here)
         elif token.text == "}" and here.above is not None:
             here.above.every |= here.every
@@ -182,17 +184,23 @@ def _grouped(group: _Group) -> set[str]:
     return found
 
 
-def _places(groups: list[_Group], prebound: set[str]) -> Iterator[Place]:
+def _slots(groups: list[_Group], prebound: set[str], is_ask: bool) -> Iterator[Slot]:
     for number, group in enumerate(groups):
         above = group.above
         if group.query or above is None:
             continue
+        is_first = number == 1
         names = group.variables | (above.variables if above.query else set())
-        lone = _is_inside_exists(group)
-        if number == 1:
-            names |= {"this"} & prebound
-        if names & prebound or number == 1:
-            yield Place(group.start, frozenset(names & prebound), lone)
+        names = (names | {"this"} if is_first else names) & prebound
+        if is_first and is_ask or names and not _is_union_of(group, names):
+            yield Slot(group.start, frozenset(names), _is_inside_exists(group))
+
+
+def _is_union_of(group: _Group, names: set[str]) -> bool:
+    """Say whether a group is a union whose parts all bind variables; binding them again is slow."""
+    unions = [token for token in group.tokens if _is(token, "UNION")]
+    is_one = len(unions) > 0 and len(unions) == len(group.parts) - 1
+    return is_one and all(names <= part.variables for part in group.parts)
 
 
 def _is_inside_exists(group: _Group | None) -> bool:

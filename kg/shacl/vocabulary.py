@@ -1,9 +1,9 @@
-"""The words of SHACL, and how shapes are named to people who have to mend one."""
+"""The words of SHACL, and the error that tells what is wrong with a shape."""
 
 from __future__ import annotations
 
 from kg.errors import KgError
-from kg.terms import PREFIXES, Literal, NamedNode, Term, curie
+from kg.terms import PREFIXES, Literal, NamedNode
 
 RDF_FIRST = NamedNode(PREFIXES["rdf"] + "first")
 RDF_REST = NamedNode(PREFIXES["rdf"] + "rest")
@@ -11,7 +11,7 @@ RDF_NIL = NamedNode(PREFIXES["rdf"] + "nil")
 SUB_CLASS = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 RDFS_CLASS = NamedNode(PREFIXES["rdfs"] + "Class")
 OWL_IMPORTS = NamedNode(PREFIXES["owl"] + "imports")
-TRUE = Literal(True)
+TRUE, FALSE = Literal(True), Literal(False)
 
 
 class BadShape(KgError):
@@ -34,20 +34,3 @@ def component(parameter: str) -> NamedNode:
     'http://www.w3.org/ns/shacl#MinCountConstraintComponent'
     """
     return sh(f"{parameter[0].upper()}{parameter[1:]}ConstraintComponent")
-
-
-def written(term: Term) -> str:
-    """Return a term as a person would write it in Turtle.
-
-    >>> written(sh("path")), written(Literal("a", language="en")), written(Literal(5))
-    ('sh:path', '"a"@en', '5')
-    """
-    if isinstance(term, NamedNode):
-        return curie(term.value)
-    if not isinstance(term, Literal) or term.language:
-        return str(term)
-    kind = term.datatype.value
-    if kind in (PREFIXES["xsd"] + "integer", PREFIXES["xsd"] + "boolean"):
-        return term.value
-    plain = kind == PREFIXES["xsd"] + "string"
-    return f'"{term.value}"' + ("" if plain else f"^^{curie(kind)}")
