@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 
 from kg.errors import BadQuery, shown_at
-from kg.sparql import position, tokens
+from kg.sparql import Token, position, tokens
 
 Attempt = Callable[[str], SyntaxError | None]
 
@@ -56,12 +56,23 @@ def explain(error: SyntaxError, text: str, attempt: Attempt, where: str = "query
         problem = "it is complete, but breaks a rule of SPARQL: a variable given twice, say"
     else:
         problem = f"unexpected {found[low].text[:60]}" if low < len(found) else "it ends too early"
-        expected = _expected(text[: ends[low - 1]] if low else "", attempt)
-        if expected:
-            more = ", …" if len(expected) > _TOLD else ""
-            problem += f"; expected {', '.join(expected[:_TOLD])}{more}"
+        problem += _wanted(text, found, low, attempt)
     line, column = position(text, offset)
     return BadQuery(f"{problem}.{shown_at(text, line, column)}", line, column, where)
+
+
+def _wanted(text: str, found: list[Token], low: int, attempt: Attempt) -> str:
+    """Return what is missing before the token `low`: closing braces, else what was expected."""
+    texts = [token.text for token in found[:low]]
+    here = found[low].offset if low < len(found) else len(text)
+    after = text[here : here + len(found[low].text)] if low < len(found) else ""
+    for number in range(1, texts.count("{") - texts.count("}") + 1):
+        closed = f"{text[:here]}{' }' * number} {after}"
+        if _completes(closed, attempt) if after else attempt(closed) is None:
+            return f": a closing brace }} is missing{' before it' if after else ''}"
+    expected = _expected(text[: found[low - 1].offset + len(texts[-1])] if low else "", attempt)
+    more = ", …" if len(expected) > _TOLD else ""
+    return f"; expected {', '.join(expected[:_TOLD])}{more}" if expected else ""
 
 
 def _is_closed(texts: list[str]) -> bool:

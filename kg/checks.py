@@ -9,18 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from kg import (
-    echoes,
-    files,
-    living,
-    prefixes,
-    queries,
-    rules,
-    shacl,
-    slips,
-    syntax,
-    waivers,
-)
+from kg import echoes, files, living, prefixes, queries, rules, shacl, slips, syntax, waivers
 from kg.closures import asserted
 from kg.dates import contradiction
 from kg.errors import UnknownName, nearest
@@ -31,7 +20,7 @@ from kg.reasoning import Closure
 from kg.report import SETS, Finding, Report, Waived
 from kg.rulebook import Rulebook, needed
 from kg.store import Store
-from kg.terms import PREFIXES, RDF_TYPE, XSD, Literal, NamedNode, Term, Triple, al
+from kg.terms import PREFIXES, RDF_TYPE, XSD, Literal, NamedNode, Term, Triple, al, curie
 from kg.turtle.positions import Positions
 from kg.verdicts import WAIVERS, Wanted
 from kg.words import say
@@ -73,7 +62,7 @@ def report(
     kept = waivers.read(project.folder / WAIVERS, WAIVERS, wanted.today, sets, wanted.language)
     unchecked = [rule for rule, set in sets.items() if not wanted.covers(rule, set)]
     # What only follows from a waived finding is told: nobody has decided to live with that.
-    sifted = kept.apply(echoes.once(checker.findings()), unchecked)
+    sifted = kept.apply(echoes.once(checker.findings()), unchecked, checker.names)
 
     def is_wanted(finding: Finding) -> bool:
         set = sets.get(finding.rule, "shapes")
@@ -85,7 +74,7 @@ def report(
 
 
 def _described(project: files.Project) -> tuple[files.File, ...]:
-    return (*project.shapes, *project.graph_files)
+    return (*project.shapes, *project.synonyms, *project.graph_files)
 
 
 def _report(
@@ -172,6 +161,8 @@ class _Checker:
             facts = (known for known in rules.book().values() if known.set == "facts")
             yield from self.teller.breaches(rules.breaches(self.store, facts))
             yield from self.teller.doubled(self._doubled())
+            for told in self.teller.breaches(self._unsaid()):
+                yield replace(told, line=1)
         if "living-persons" in self.checks:
             self.progress("checking what is said of people")
             yield from self.teller.breaches(self._of_people())
@@ -182,6 +173,12 @@ class _Checker:
             except shacl.BadShape as error:
                 yield self._broken_shape(error)
 
+    def names(self) -> set[str]:
+        """Return what things and files are called, as waivers name them."""
+        things = {q.subject for q in self.store.quads() if isinstance(q.subject, NamedNode)}
+        named = {name for t in things for name in (t.value, curie(t.value, self.store.prefixes))}
+        return named | {file.name for file in _described(self.project)}
+
     def _contradictions(self, data: list[Triple]) -> Iterator[Finding]:
         found = self.closure().clashes
         if found:
@@ -190,15 +187,20 @@ class _Checker:
             yield from clashes.contradictions(found, data, self.teller)
 
     def _slips(self) -> Iterator[Finding]:
-        parts = (self.project.ontology, self.project.data, self.project.shapes)
-        ontology, data, shapes = (
+        project = self.project
+        beside = (*project.labels, *project.synonyms)
+        parts = (project.ontology, project.data, project.shapes, beside)
+        ontology, data, shapes, notes = (
             [quad.triple for file in part for quad in parse(file)] for part in parts
         )
         prefixes = self.store.prefixes
         faults = slips.faults(ontology, data, shapes, prefixes)
         yield from self.teller.slips(fault for fault in faults if not self._follows(fault))
-        texts = {file.name: file.content.decode() for file in self.project.queries}
-        yield from self.teller.asked(slips.asked(texts, ontology, data, prefixes))
+        texts = {file.name: file.content.decode() for file in project.queries}
+        asked = slips.asked(texts, ontology, data, prefixes)
+        for found, (_, slip) in zip(self.teller.asked(asked), asked, strict=True):
+            yield replace(found, term=str(slip.fault.thing))  # by which two are told apart
+        yield from self.teller.slips(slips.noted(notes, texts, ontology, data, prefixes))
 
     def _follows(self, fault: slips.Fault) -> bool:
         """Say whether what a thing is, which is not written, follows by the ontology."""
@@ -221,21 +223,39 @@ class _Checker:
             and triple.object.value.startswith(PREFIXES["al"])
         ]
 
+    @cached_property
+    def _questions(self) -> list[queries.Question]:
+        return [queries.parse(file) for file in self.project.queries]
+
+    def _unsaid(self) -> Iterator[rules.Breach]:
+        """Yield each question with a head that lacks the summary in a language of the others."""
+        asked = self._questions
+        known = rules.rule("translation-missing")
+        languages = sorted({language for question in asked for language in question.summaries})
+        for question in asked:
+            for language in languages if question.summaries or question.tags else ():
+                if language not in question.summaries:
+                    told = {"path": Literal("#+ summary"), "missing": Literal(language)}
+                    yield rules.Breach(known, question=question, fillers=told)
+
     def _dates(self, data: list[Triple]) -> Iterator[Finding]:
         """Yield a finding for each date whose first and last day are not those that it allows."""
         names = {al(name): name for names in _DATED for name in names}
-        found: dict[Term, dict[str, Literal]] = {}
+        found: dict[Term, dict[str, list[Literal]]] = {}
         for triple in data:
             value = triple.object
             if triple.predicate in names and isinstance(value, Literal) and _is_date(value):
-                found.setdefault(triple.subject, {})[names[triple.predicate]] = value
+                told = found.setdefault(triple.subject, {})
+                told.setdefault(names[triple.predicate], []).append(value)
         for thing, told in found.items():
             for date, *bounds in _DATED:
-                if date in told:
-                    first, last = (told[n].value if n in told else "" for n in bounds)
-                    words = contradiction(told[date].value, first, last, self.teller.language)
+                if len(told.get(date, ())) == 1:  # of several the shapes tell
+                    first, last = (told[n][-1].value if n in told else "" for n in bounds)
+                    written = tuple(f"al:{name}" for name in bounds)
+                    language = self.teller.language
+                    words = contradiction(told[date][0].value, first, last, language, written)
                     if words:
-                        offence = Offence(thing, al(date), told[date], silent=True)
+                        offence = Offence(thing, al(date), told[date][0], silent=True)
                         yield self.teller.finding("date-bounds", "error", words, offence)
 
     def _results(self, data: list[Triple]) -> list[shacl.Result]:
@@ -250,13 +270,14 @@ class _Checker:
         """Return that the shapes cannot be used: nothing was held against any of them."""
         known = rules.rule("broken-shape")
         message = f"{known.tell(self.teller.language)} {error}"
-        name = self.project.shapes[0].name
-        return Finding(known.severity, known.id, name, 0, 0, "", "", " ".join(message.split()))
+        message = " ".join(message.split())
+        offence = Offence(error.node, error.predicate, error.value, silent=True)
+        found = self.teller.finding(known.id, known.severity, message, offence)
+        return found if found.file else replace(found, file=self.project.shapes[0].name)
 
     def _of_people(self) -> Iterator[rules.Breach]:
-        asked = [queries.parse(file) for file in self.project.queries]
         ontology = [quad for file in self.project.ontology for quad in parse(file)]
-        return living.breaches(self.store, ontology, asked)
+        return living.breaches(self.store, ontology, self._questions)
 
 
 def _is_date(value: Literal) -> bool:

@@ -1,15 +1,17 @@
 """Contradictions told as findings: what cannot be, and the asserted facts that make it so.
 
 Of many contradictions with one cause only one is told; each rests on facts of which none can be
-left out without its going away. It is placed at a fact that uses a thing rather than at one
-that says what it is, and of several at the last: most likely it came to the others. What would
-still contradict itself without the facts that are placed so is told, too.
+left out without its going away. It is placed at the odd one out: the fact whose leaving-out mends
+the most, of several one that uses a thing rather than says what it is, and of these the last:
+most likely it came to the others. An axiom is odd when it leaves nothing that it is about right.
+What would still contradict itself without the facts that are placed so is told, too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.explaining.naming import Words, is_schema
@@ -19,13 +21,23 @@ from kg.report import Finding, Related
 from kg.rules import rule
 from kg.terms import PREFIXES, RDF_TYPE, RDFS_LABEL, BlankNode, Literal, NamedNode, Term, Triple
 from kg.turtle.positions import Place
-from kg.words import say
+from kg.words import either, say
 
 if TYPE_CHECKING:
     from kg.reasoning.saturation import Saturation
 
 _DIFFERENT = NamedNode(PREFIXES["owl"] + "differentFrom")
+_THING, _KIND_OF = NamedNode(PREFIXES["owl"] + "Thing"), NamedNode(PREFIXES["rdfs"] + "subClassOf")
 _LIMIT = 50  # contradictions told at once
+_MANY = 3  # things with which an axiom, rather than they, is wrong
+_ODD_KIND = (
+    "All else that is said of this makes it “%s”: write that for “%s”.",
+    "Todo lo demás que se dice de esto lo hace «%s»: escriba eso en lugar de «%s».",
+)
+_ODD_AXIOM = (
+    "By this line nothing can be right that it is about, such as %s: mend the line.",
+    "Con esta línea nada de lo que trata puede ser correcto, como %s: corrija la línea.",
+)
 
 
 def contradictions(
@@ -35,28 +47,112 @@ def contradictions(
     clashes, left = tuple(clashes), list(asserted)
     told: dict[frozenset[Fact], Finding] = {}
     while clashes and len(told) < _LIMIT:
-        saturation, wrong = saturate(left), set()
-        for clash, facts in saturation.independent(clashes, _LIMIT).items():
-            likely = max(facts, key=lambda fact: _likely(fact, saturation, teller))
-            if likely in wrong:
-                continue  # whoever mends it has mended this, too
+        judge, wrong = _Judge(left, clashes, teller), set[Fact]()
+        for clash, facts in judge.saturation.independent(clashes, _LIMIT).items():
+            if not wrong.isdisjoint(facts):
+                continue  # whoever mends what is told has mended this, too
+            likely = judge.likely(facts)
             wrong.add(likely)
             # Two axioms may rule out the same facts; the curator hears of them once.
             said = frozenset(fact for fact in facts if not is_schema(fact))
-            told.setdefault(said or frozenset(facts), _finding(clash, facts, likely, teller))
+            told.setdefault(said or frozenset(facts), _finding(clash, facts, likely, judge))
         left = [triple for triple in left if _fact(triple) not in wrong]
         clashes = saturate(left).clashes if wrong else ()
     return list(told.values())
 
 
-def _finding(clash: Clash, facts: tuple[Fact, ...], likely: Fact, teller: Teller) -> Finding:
+class _Judge:
+    """Knows which of the facts of a contradiction is most likely the wrong one."""
+
+    def __init__(self, asserted: list[Triple], clashes: tuple[Clash, ...], teller: Teller) -> None:
+        self.saturation, self.teller = saturate(asserted), teller
+        self.clashing = {
+            fact[0]
+            for clash in clashes
+            for fact in clash.premises
+            if not is_schema(fact) and not isinstance(fact[0], Literal)
+        }
+        self._asserted, self._all = asserted, len(clashes)
+        self._without: dict[Fact, Saturation] = {}
+
+    def without(self, fact: Fact) -> Saturation:
+        """Return what follows from all facts but one."""
+        if fact not in self._without:
+            left = [triple for triple in self._asserted if _fact(triple) != fact]
+            self._without[fact] = saturate(left)
+        return self._without[fact]
+
+    def likely(self, facts: tuple[Fact, ...]) -> Fact:
+        """Return the fact that is most likely wrong."""
+        things = [fact for fact in facts if not is_schema(fact)]
+        axioms = [fact for fact in facts if is_schema(fact) and not _is_axiom(fact)]
+        if not things or not axioms:
+            return max(facts, key=self._likelihood)
+        likely = max(things, key=self._likelihood)
+        if len(things) == 1 and likely[1] == RDF_TYPE:  # nothing can be of this class
+            return max(axioms, key=self._likelihood)
+        odd = max(filter(self._is_odd, axioms), key=self._likelihood, default=likely)
+        return odd if self._mends(odd) > self._mends(likely) else likely
+
+    def _is_odd(self, axiom: Fact) -> bool:
+        """Say whether all things that an axiom is about contradict themselves, and many do."""
+        told = [self.clashing & {fact[0], fact[2]} for fact in self._uses.get(axiom[0], ())]
+        return all(told) and len(set[Term]().union(*told)) >= _MANY
+
+    @cached_property
+    def _uses(self) -> dict[Term, list[Fact]]:
+        """The facts that say something with a property, or that something is of a class."""
+        uses: dict[Term, list[Fact]] = {}
+        for fact in self.saturation:
+            uses.setdefault(fact[2] if fact[1] == RDF_TYPE else fact[1], []).append(fact)
+        return uses
+
+    def _mends(self, fact: Fact) -> int:
+        """Return how many contradictions go away without a fact."""
+        return self._all - len(self.without(fact).clashes)
+
+    def _likelihood(self, fact: Fact) -> tuple[bool, int, int, bool, bool, Place]:
+        """Order facts by how likely each is the one that is wrong.
+
+        An axiom is less so than a fact, a file of the project less than one added by hand, what
+        mends less when it is left out, what a thing is less than what it is used as, and less so
+        what others confirm or stands by its name.
+        """
+        place = _place(fact, self.teller)
+        added = not place.file.startswith(("ontology/", "data/"))
+        rank = 0 if not place or place.file.startswith("ontology/") else 2 if added else 1
+        mends = self._mends(fact)
+        if fact[1] != RDF_TYPE:
+            return not is_schema(fact), rank, mends, True, True, place
+        named = self.teller.positions.find(fact[0], RDFS_LABEL)
+        lonely = not self.saturation.derivations(fact, 1) and place.file != named.file
+        return not is_schema(fact), rank, mends, False, lonely, place
+
+    def meant(self, fact: Fact) -> Term | None:
+        """Return what a thing is by all else that is said of it, where that is one class."""
+        if fact[1] != RDF_TYPE or is_schema(fact):
+            return None
+        known = self.without(fact)
+        kinds = {f[2] for f in known if f[:2] == fact[:2]}
+        kinds = {kind for kind in kinds if isinstance(kind, NamedNode) and kind != _THING}
+        least = [c for c in kinds if not any(d != c and (d, _KIND_OF, c) in known for d in kinds)]
+        is_new = len(least) == 1 and not known.is_asserted((fact[0], fact[1], least[0]))
+        return least[0] if is_new else None
+
+
+def _finding(clash: Clash, facts: tuple[Fact, ...], likely: Fact, judge: _Judge) -> Finding:
     """Return what is told of one contradiction and of the facts that make it, one likely wrong."""
+    teller = judge.teller
     known, words = rule(clash.rule), Words(teller.store, teller.language)
     named = {**names(clash), **_differing(clash, facts)}
     fillers = {name: words.thing(term) for name, term in named.items()}
-    thing = named.get("thing")
+    thing = likely[0] if is_schema(likely) else named.get("thing")
     subject = thing if isinstance(thing, NamedNode) else likely[0]
     message = known.tell(teller.language, fillers)
+    if is_schema(likely) and not is_schema(clash.premises[-1]):
+        message = either(*_ODD_AXIOM, teller.language) % fillers["thing"]
+    elif kind := judge.meant(likely):
+        message = either(*_ODD_KIND, teller.language) % (teller.text(kind), teller.text(likely[2]))
     finding = teller.finding(known.id, known.severity, message, Offence(subject))
     shown = [(_place(fact, teller), words.fact(fact)) for fact in facts if not _is_axiom(fact)]
     axioms = [_place(fact, teller) for fact in facts if _is_axiom(fact)]
@@ -115,21 +211,3 @@ def _fact(triple: Triple) -> Fact:
 def _is_axiom(fact: Fact) -> bool:
     """Say whether a fact is a part of an axiom that is written with brackets."""
     return isinstance(fact[0], BlankNode) and is_schema(fact)
-
-
-def _likely(
-    fact: Fact, saturation: Saturation, teller: Teller
-) -> tuple[bool, int, bool, bool, Place]:
-    """Order the facts of a contradiction by how likely each is the one that is wrong.
-
-    An axiom is less so than a fact, a file of the project less than one added by hand, what
-    a thing is less than what it is used as, and less so what others confirm or stands by its name.
-    """
-    place = _place(fact, teller)
-    added = not place.file.startswith(("ontology/", "data/"))
-    rank = 0 if not place or place.file.startswith("ontology/") else 2 if added else 1
-    if fact[1] != RDF_TYPE:
-        return not is_schema(fact), rank, True, True, place
-    named = teller.positions.find(fact[0], RDFS_LABEL)
-    lonely = not saturation.derivations(fact, 1) and place.file != named.file
-    return not is_schema(fact), rank, False, lonely, place

@@ -9,8 +9,9 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Iterable, Iterator
 
-from kg.words import say
+from kg.words import either, say
 
 _ENDS_FIRST = "%s ends before it begins."
 _NO_DAY = "%s is no day of the calendar."
@@ -65,13 +66,19 @@ def _span(text: str) -> tuple[datetime.date, datetime.date]:
         raise _Impossible(_NO_DAY, text) from error
 
 
-def contradiction(date: str, earliest: str, latest: str, language: str = "en") -> str:
-    """Say in a sentence how bounds ("" for none) contradict a date; "" when they do not.
+def contradiction(
+    date: str,
+    earliest: str,
+    latest: str,
+    language: str = "en",
+    names: tuple[str, ...] = ("al:earliest", "al:latest"),
+) -> str:
+    """Say how bounds ("" for none), written as `names`, contradict a date; "" when they do not.
 
     What is not written as a date at all is left to the shapes.
 
-    >>> contradiction("2019-02", "2019-02-01", "2019-02-27")
-    'The date 2019-02 allows the days 2019-02-01 to 2019-02-28: write these bounds.'
+    >>> contradiction("2019-02", "2019-02-01", "")[-41:]
+    'write these bounds. al:latest is missing.'
     >>> contradiction("2019-02~", "2019-02-08", "2019-02-22")
     ''
     """
@@ -82,13 +89,32 @@ def contradiction(date: str, earliest: str, latest: str, language: str = "en") -
         return say(error.words, language) % error.text
     except ValueError:
         return ""
-    if "~" not in date:
-        fits = given == [first, last]
-    else:
-        inside = [day for day in given if day is not None]
-        fits = all((first or day) <= day <= (last or day) for day in inside)
-        fits = fits and (given[0] is None or first is not None)
-    if fits:
+    wrong = list(_wrong(names, given, (first, last), is_rough="~" in date))
+    if not wrong:
         return ""
-    words = _ROUGHLY if "~" in date else _EXACTLY
-    return say(words, language) % (date, first or "..", last or "..")
+    words = say(_ROUGHLY if "~" in date else _EXACTLY, language)
+    told = [words % (date, first or "..", last or "..")]
+    for name, day in wrong:
+        if day is None:
+            told.append(either("%s is missing.", "Falta %s.", language) % name)
+        else:
+            told.append(either("%s %s is wrong.", "%s %s no corresponde.", language) % (name, day))
+    if all(day for _, day in wrong) and len(wrong) == 2:
+        told.append(either("Or the date is.", "O es la fecha la que no corresponde.", language))
+    return " ".join(told)
+
+
+def _wrong(
+    names: tuple[str, ...], given: Iterable[datetime.date | None], allowed: Bounds, is_rough: bool
+) -> Iterator[tuple[str, datetime.date | None]]:
+    """Yield the name of each bound that contradicts a date, with its day, None where it lacks."""
+    first, last = allowed
+    for name, day, meant in zip(names, given, allowed, strict=True):
+        if is_rough:
+            # An approximate date that began at an unknown time has no first day.
+            is_open = first is None and name == names[0]
+            fits = day is None or (not is_open and (first or day) <= day <= (last or day))
+        else:
+            fits = day == meant
+        if not fits:
+            yield name, day

@@ -6,6 +6,7 @@ mends the first has mended all. So the plainest of them is told and the rest wai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ _DAY = ("earliest", "latest", "claimedEarliest", "claimedLatest", "countedFrom",
 _TYPE = RDF_TYPE.value
 # Without these lines of an ontology nobody knows what its things are.
 _KINDS = {PREFIXES["rdfs"] + name for name in ("subClassOf", "subPropertyOf", "domain", "range")}
+_KINDS_ASKED = tuple(f"#{name}ConstraintComponent" for name in ("Class", "Node", "Or"))
+_LIST = PREFIXES["skos"] + "inScheme"
 _CLOSED = PREFIXES["sh"] + "ClosedConstraintComponent"
 
 
@@ -58,7 +61,13 @@ def left_out(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings without those that only follow from another, in the order given."""
     told = list(findings)
     causes = _Causes(told)
-    return _together(f for f in told if f.rule in _WORDS or not causes.explain(f))
+
+    def is_told(finding: Finding) -> bool:
+        if finding.rule in _WORDS:
+            return not causes.is_day_of_date(finding)
+        return not causes.explain(finding)
+
+    return _together(filter(is_told, told))
 
 
 def _together(findings: Iterable[Finding]) -> list[Finding]:
@@ -92,7 +101,19 @@ class _Causes:
         # Things whose days are wrong, so that nothing can be said of their order.
         self._undated = {f.focus for f in findings if f.rule in _DAYS or _is_wrong_day(f)}
         self._misdated = {f.focus for f in wrong if local_name(f.path) in _DAY}
-        self._misdated |= {f.focus for f in findings if f.rule == "date-once"}
+        self._misdated |= {f.focus for f in findings if f.rule == "date-once" or _is_wrong_day(f)}
+        # Dates that no calendar has make their days wrong, and not the other way round.
+        self._dates = {f.focus: f.term for f in findings if f.rule == "date-bounds"}
+        self._misdated -= {f.focus for f in wrong if self.is_day_of_date(f)}
+        # Properties whose value is of a wrong kind, and things that stand in no list.
+        kinds = [f for f in findings if _is_of_kinds(f)]
+        self._unfit = {(f.focus, local_name(name)) for f in kinds for name in (f.path, *f.near)}
+        self._unlisted = {f.focus for f in findings if f.path == _LIST and not _is_of_kinds(f)}
+
+    def is_day_of_date(self, finding: Finding) -> bool:
+        """Say whether a day that no calendar has is only what a wrong date says."""
+        is_day = finding.rule == "ill-typed-value" and finding.term.endswith("#date>")
+        return is_day and finding.term.split('"')[1] in self._dates.get(finding.focus, "")
 
     def explain(self, finding: Finding) -> bool:
         """Say whether a finding goes away with what is already told."""
@@ -103,9 +124,13 @@ class _Causes:
         named = {finding.focus, finding.term.strip("<>")}
         if named & self._unkind or (self._no_kinds and _is_of_kinds(finding)):
             return True
-        if finding.shape in self._shapes:
+        if finding.shape in self._shapes or (named & self._unlisted and _is_of_kinds(finding)):
             return True
         known = rules.book().get(finding.rule)
+        if known and known.set == "facts":  # what is told of a value that cannot be one
+            names = re.findall(r"\bal:(\w+)", known.query)
+            if any((finding.focus, name) in self._unfit for name in names):
+                return True
         path = al(known.misses).value if known and known.misses else finding.path
         if (finding.focus, path) in self._lines:
             return True
@@ -136,7 +161,7 @@ def _is_clash(finding: Finding) -> bool:
 
 def _is_of_kinds(finding: Finding) -> bool:
     """Say whether a finding is about what a thing or value is."""
-    return finding.component.endswith(("#ClassConstraintComponent", "#OrConstraintComponent"))
+    return finding.component.endswith(_KINDS_ASKED)
 
 
 def _is_wrong_day(finding: Finding) -> bool:

@@ -34,7 +34,12 @@ _CHARGING = {
     r"|order(ed|s|ing)? (\w+ ){0,6}(shot|shoot|kill|open fire|fire (at|on))"
     r"|(shot|killed|beat|beaten) (\w+ ){0,4}(protesters?|demonstrators?|civilians?|students?"
     r"|prisoners?|to death)"
-    r"|criminal(s|ly)?\b(?! (code|court|investigation|justice|law|procedure))",
+    r"|criminal(s|ly)?\b(?! (code|court|investigation|justice|law|procedure))"
+    r"|usurp|betray|mercenar|puppet|stooge|controlled by (the )?(cuba|foreign)"
+    r"|spy\b|spies\b|spied\b|spying"
+    r"|plott(ed|ing|ers?)\b|rig(ged|ging)\b|abus(e[ds]?|ing) (\w+ ){0,2}(office|power|position)"
+    r"|(with(he|ho)lds?|withholding|denied|stole) (\w+ ){0,3}medicines?"
+    r"|violat(e[ds]?|ing|ors?|ions?) (\w+ ){0,3}rights|(tak(es?|ing)|took) (\w+ ){0,2}orders from",
     "es": "asesin|homicid|tortur|masacr|matanza|linch|carnicero|verdugo|dictador|tiran|déspota"
     "|traficant|narco|contraband|corrupt|malvers|desfalc|lavado de (activos|capitales|dinero)"
     r"|blanqueo|soborn|estaf|fraude|traidor|traicion|ladr[oó]n|robó|robar(on)?\b|saque|extors"
@@ -43,21 +48,36 @@ _CHARGING = {
     r"|(cr[ií]men(es)?) (contra|de guerra)|escuadr[oó]n(es)? de la muerte|ejecución extrajudicial"
     r"|(dirig\w+|encabez\w+|lider\w+|jefe d\w+) (\w+ ){0,3}(c[aá]rtel|banda|mafia)"
     r"|orden(ó|aron|ar) (\w+ ){0,6}(disparar|matar|abrir fuego)|(mató|mataron|disparó|dispararon)"
-    r" (a|contra) ",
+    r" (a|contra) "
+    r"|usurp|mercenari|t[ií]tere|marioneta|controlad[oa]s? por (cub|extranjer)"
+    r"|esp[ií]as?\b|espi(ó|aron|aba)"
+    r"|espionaje|tram(ó|aron|aba)|conspir(ó|aron|ador)|amañ|blanque(ó|ar|aba)|abus(ó|aron) de"
+    r"|(neg|retuv|ocult|rob)\w* (\w+ ){0,3}medic(in|ament)|viol\w+ (\w+ ){0,3}derechos"
+    r"|(recib|acat|obedec)\w* (\w+ ){0,2}órdenes de",
 }
 _NAMES = "rdfs:label skos:altLabel skos:prefLabel skos:hiddenLabel"
 _CHARGES = f"VALUES ?path {{ {_NAMES} }} ?thing skos:inScheme id:allegation-kinds ; ?path ?value"
 _TEXTS = (
-    f"VALUES ?path {{ {_NAMES} rdfs:comment dcterms:description al:note al:dateNote }}"
-    " ?thing ?path ?value"
+    f"VALUES ?path {{ {_NAMES} rdfs:comment dcterms:description skos:definition skos:scopeNote"
+    " al:note al:dateNote } ?thing ?path ?value"
 )
-# What may speak of charges: statements, concepts and the terms of the ontology.
-_SPEAKING = (
-    "{ ?thing skos:inScheme ?scheme }"
-    " UNION { ?kind rdfs:subClassOf* al:Statement . ?thing a ?kind }"
-    " UNION { ?thing a ?term . VALUES ?term {"
+# What may speak of charges: statements; concepts and terms of the ontology, if not of somebody's.
+_STATEMENTS = "?kind rdfs:subClassOf* al:Statement . ?thing a ?kind"
+_TERMS = (
+    "{ ?thing skos:inScheme ?scheme } UNION { ?thing a ?term . VALUES ?term {"
     " owl:Class owl:ObjectProperty owl:DatatypeProperty owl:Ontology } }"
 )
+_PEOPLE = f"VALUES ?path {{ {_NAMES} }} ?thing a al:Person ; ?path ?value"
+# What only looks like a hedge: that somebody spoke does not say that a charge is theirs.
+_UNHEDGING = re.compile(
+    r"\b(allegiances?|claimants?|what \w+ (had |have |has )?said|lo que dijo)\b"
+)
+_NEAR = r"\w*\W+(\w+\W+){0,2}"
+# Endings after which a word of another form goes on: corruption, corrupt; usurpación, usurpó.
+_ENDINGS = {
+    "en": "ations?|ions?|ings?|ships?|it(y|ies)|isms?|ies|ed|al|ers?|es|s|y|e",
+    "es": "aci[oó]n(es)?|i[oó]n(es)?|[ai]mientos?|[ai]dad(es)?|uras?|ismos?|[eo]s|as|[aeo]",
+}
 
 
 def breaches(
@@ -78,27 +98,53 @@ def breaches(
 
 def _charges(store: Store) -> Iterator[Breach]:
     """Yield each text of a thing that is no statement in which a charge stands without a hedge."""
-    speaking = {thing for thing, *_ in _rows(store, "?thing", _SPEAKING)}
+    statements = {thing for thing, *_ in _rows(store, "?thing", _STATEMENTS)}
+    terms = {thing for thing, *_ in _rows(store, "?thing", _TERMS)}
+    people = re.compile(rf"\b({'|'.join(_names(store))})\b")
     kinds = [value for value, *_ in _rows(store, "?value", _CHARGES) if isinstance(value, Literal)]
     charges = {language: _charge(language, kinds) for language in HEDGES}
     hedges = {language: re.compile(rf"\b({words})") for language, words in HEDGES.items()}
     for value, thing, path in _rows(store, "?value ?thing ?path", _TEXTS):
-        if not isinstance(value, Literal) or thing in speaking:
+        if not isinstance(value, Literal) or thing in statements:
             continue
         # What is in neither language, or does not say in which, is read in both.
         read = [value.language] if value.language in HEDGES else list(HEDGES)
         text = value.value.lower()  # much faster than to look for capitals, too
-        charged = any(charges[language].search(text) for language in read)
-        if charged and not any(hedges[language].search(text) for language in read):
+        if thing in terms and not people.search(text):
+            continue
+        if not any(charges[language].search(text) for language in read):
+            continue
+        text = _UNHEDGING.sub("", text)
+        if not any(hedges[language].search(text) for language in read):
             if isinstance(thing, NamedNode) and isinstance(path, NamedNode):
                 yield Breach(rule("charge-in-a-fact"), thing, path.value, value)
 
 
+def _names(store: Store) -> list[str]:
+    """Return what people are called, in small letters; what nobody is, where there are none."""
+    names = [value for value, *_ in _rows(store, "?value", _PEOPLE) if isinstance(value, Literal)]
+    return sorted({re.escape(name.value.lower()) for name in names}) or ["(?!)"]
+
+
 def _charge(language: str, kinds: Iterable[Literal]) -> re.Pattern[str]:
     """Return what charges somebody in a language: the kinds of allegation, and words beside."""
-    names = [re.escape(kind.value.lower()) for kind in kinds if kind.language == language]
-    listed = rf"({'|'.join(sorted(names))})\b|" if names else ""
+    names = {kind.value.lower() for kind in kinds if kind.language == language}
+    listed = "".join(rf"{re.escape(name)}\b|{_forms(language, name)}" for name in sorted(names))
     return re.compile(rf"\b({listed}{_CHARGING[language]})")
+
+
+def _forms(language: str, name: str) -> str:
+    """Return in what other forms its words name a kind, such as “usurped the command”.
+
+    Of several words all must be there, near one another; short ones do not count.
+    """
+    ending = re.compile(rf"(?<=....)({_ENDINGS[language]})$")
+    stems = [ending.sub("", word) for word in re.findall(r"\w{4,}", name)]
+    if len(stems) == 1 and (len(stems[0]) < 5 or " " in name):
+        return ""
+    # A power grab, grabbed power; but a threat to life is nothing that threatens life.
+    turned = stems[::-1] if len(stems) == len(name.split()) > 1 else []
+    return "".join(f"{_NEAR.join(order)}|" for order in (stems, turned) if order)
 
 
 def _rows(store: Store, columns: str, pattern: str) -> list[tuple[Term | None, ...]]:

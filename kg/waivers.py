@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from kg.errors import nearest
 from kg.report import Finding, Waived
 from kg.report.nodes import term
 from kg.terms import Literal, NamedNode, curie
-from kg.words import say
+from kg.words import either, say
 
 _KEYS = ("rule", "thing", "file", "value", "reason", "until")
 _WANTED = {
@@ -41,7 +41,9 @@ _NEVER = {  # by the set of a rule
     ),
     "waivers": "What is wrong with a waiver is never waived: mend the waiver.",
 }
+_UNREADABLE = 'The file cannot be read from here on (%s): write each line as name = "text".'
 _BROKEN, _EXPIRED, _UNUSED = "waiver-broken", "waiver-expired", "waiver-unused"
+Known = Callable[[], Collection[str]]
 # What TOML is made of, as far as it takes to find tables and keys outside of texts and comments.
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}|\'{3}.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*'
@@ -94,9 +96,12 @@ class Waivers:
     today: datetime.date
     language: str = "en"
 
-    def apply(self, findings: Iterable[Finding], unchecked: Collection[str] = ()) -> Sifted:
+    def apply(
+        self, findings: Iterable[Finding], unchecked: Collection[str] = (), known: Known = tuple
+    ) -> Sifted:
         """Sift findings; the rules in `unchecked` did not run, so their waivers may lie idle.
 
+        `known` returns the names of things and files, of which a waiver may misspell one.
         A waiver holds through its last day. After it what it waived comes back, with a finding
         that says so.
         """
@@ -118,7 +123,7 @@ class Waivers:
             if waiver in used and self._expired(waiver):
                 own.append(self._late(waiver))
             elif waiver not in used and waiver.rule not in unchecked:
-                own.append(self._idle(waiver, waiver in fitted))
+                own.append(self._idle(waiver, waiver in fitted, known))
         return Sifted(tuple(kept), tuple(waived), tuple(own))
 
     def _expired(self, waiver: Waiver) -> bool:
@@ -129,17 +134,20 @@ class Waivers:
         told = say(words, self.language) % waiver.until
         return self._finding("error", _EXPIRED, waiver, told)
 
-    def _idle(self, waiver: Waiver, is_second: bool) -> Finding:
-        words = "Nothing is wrong that this waiver would excuse: take it away."
-        if is_second:
-            words = "Another waiver excuses the same: take one of the two away."
-        told = say(words, self.language)
+    def _idle(self, waiver: Waiver, is_second: bool, known: Known) -> Finding:
+        alone = "Nothing is wrong that this waiver would excuse: take it away."
+        second = "Another waiver excuses the same: take one of the two away."
+        told = say(second if is_second else alone, self.language)
+        for name in (waiver.thing.strip("<>"), waiver.file):
+            if name and not is_second and name not in (names := known()):
+                if near := nearest(name, names, most=1, likeness=0.8):
+                    told += " " + say("Did you mean %s?", self.language) % near[0]
         return self._finding("warning", _UNUSED, waiver, told)
 
     def _finding(self, severity: str, rule: str, waiver: Waiver, message: str) -> Finding:
         of = ", ".join(filter(None, (waiver.rule, waiver.thing, waiver.file, waiver.value)))
-        line, column = waiver.line, waiver.column
-        return Finding(severity, rule, self.name, line, column, "", "", message, of)
+        place = (waiver.line, waiver.column)
+        return Finding(severity, rule, self.name, *place, "", "", message, of)
 
 
 def read(
@@ -152,9 +160,7 @@ def read(
     """
     reader = _Reader(name, rules, language)
     try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        content = b""
+        content = path.read_bytes() if path.exists() else b""
     except OSError as error:
         reader.fault((0, 0), "The file cannot be read: %s.", str(error.strerror))
         content = b""
@@ -212,8 +218,14 @@ class _Reader:
             at = re.match(r"line (\d+), column (\d+)", where)
             text = content.decode()
             place = (int(at[1]), int(at[2])) if at else _place(text, len(text.rstrip()))
-            words = 'The file cannot be read from here on (%s): write each line as name = "text".'
-            self.fault(place, words, told)
+            line = "".join(text.splitlines()[place[0] - 1 : place[0]])
+            if day := re.search(r"=\s*(\d{4}-\d\d-\d\d)\s*(#|$)", line):
+                self.fault(place, "%s is no day of the calendar.", day[1])
+            elif "'\\n'" in told or told == "Unterminated string":
+                open_quote = ("The quote is not closed.", "Las comillas no están cerradas.")
+                self.fault(place, either(*open_quote, self._language))
+            else:
+                self.fault(place, _UNREADABLE, told)
         return {}
 
     def _waiver(self, entry: dict[str, Any], places: dict[str, Place]) -> Waiver | None:
@@ -255,13 +267,9 @@ class _Reader:
 def _spellings(finding: Finding) -> list[str]:
     """Return the ways to write the value of a finding: as told, its text, its name, N-Triples."""
     read = term(finding.term)
-    more = [curie(read.value), read.value] if isinstance(read, NamedNode) else []
-    return [
-        finding.value,
-        finding.term,
-        *more,
-        *([read.value] if isinstance(read, Literal) else []),
-    ]
+    more = [curie(read.value)] if isinstance(read, NamedNode) else []
+    more += [read.value] if isinstance(read, NamedNode | Literal) else []
+    return [finding.value, finding.term, *more]
 
 
 def _places(text: str) -> list[dict[str, Place]]:

@@ -71,8 +71,11 @@ def interrupted(*arguments: str, after: float = 2) -> Outcome:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     time.sleep(after)
-    started.send_signal(signal.SIGINT)
-    out, err = started.communicate(timeout=30)
+    try:
+        started.send_signal(signal.SIGINT)
+        out, err = started.communicate(timeout=30)
+    finally:
+        started.kill()  # so that nothing outlives a test that fails
     return Outcome(started.returncode, out.decode(), err.decode())
 
 

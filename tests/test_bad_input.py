@@ -56,8 +56,13 @@ def test_service_is_refused_however_it_is_written(graph: KnowledgeGraph, text: s
 
 
 def test_a_mistake_beside_the_word_service_is_told_as_that_mistake(graph: KnowledgeGraph) -> None:
-    with pytest.raises(BadQuery, match=r"query:2:1: it ends too early|expected"):
+    with pytest.raises(BadQuery, match="it ends too early: a closing brace } is missing"):
         graph.store.run('ASK { ?s ?p "SERVICE"\n')
+
+
+def test_a_closing_brace_that_is_missing_is_told(graph: KnowledgeGraph) -> None:
+    with pytest.raises(BadQuery, match="unexpected ORDER: a closing brace } is missing before it"):
+        graph.store.run("SELECT ?s { ?s ?p ?o . OPTIONAL { ?s ?p ?x } ORDER BY ?s")
 
 
 def test_a_query_that_names_its_graphs_is_answered_from_those(graph: KnowledgeGraph) -> None:

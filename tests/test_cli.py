@@ -543,3 +543,11 @@ def test_watching_tells_what_is_news_also_of_files_that_cannot_be_read(tmp_path:
         assert told(f"# mended\n{whole}") == ["- error:", "6 errors"]
         assert told(whole + "ex:new a foaf:Person .\n") == ["+ error:", "7 errors"]
         watching.terminate()
+
+
+def test_the_exit_code_is_the_same_when_nobody_reads_to_the_end(tmp_path: Path) -> None:
+    messy = tmp_path / "messy.ttl"
+    messy.write_text("".join(f"<urn:a{n}>   a   <urn:B>  .\n" for n in range(20_000)))
+    command = f"{sys.executable} -m kg format --check {messy} | head -1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (1, b"")

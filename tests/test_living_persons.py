@@ -278,13 +278,42 @@ CHARGES = [
     'al:note "Ordenó a la tropa disparar."@es',
     'al:note "Asesinó a presos."@sp , "He killed students"',
     'dcterms:description "He was a gangster."@en',
+    'rdfs:label "police who usurped the command"@en , "policías que usurparon el mando"@es',
+    'skos:altLabel "the usurper"@en , "el usurpador"@es',
+    'skos:altLabel "who betrayed the republic"@en',
+    'skos:altLabel "who plotted a coup"@en , "que tramó un golpe"@es',
+    'skos:altLabel "mercenary"@en , "mercenario"@es',
+    'skos:altLabel "who withheld medicines"@en , "que negó medicinas"@es',
+    'skos:altLabel "Cuban puppet"@en , "títere de Cuba"@es',
+    'al:note "He is controlled by Cuba."@en , "que blanqueó dinero"@es',
+    'al:note "who violated human rights"@en , "que violó derechos humanos"@es',
+    'al:note "spy for the United States"@en , "espía"@es',
+    'al:note "who rigged the election"@en , "que amañó la elección"@es',
+    'al:note "who abused his office"@en , "que abusó de su cargo"@es',
+    'al:note "He takes his orders from officials."@en , "Recibe órdenes de ellos."@es',
+    'dcterms:description "He left the drug trafficker, and what they said."@en',
 ]
+# Charges in the words about a concept, where they name a person.
+OF_CONCEPTS = {
+    'skos:definition "Taking what is of another by theft or murder."@en': set(),
+    'skos:definition "Ended allegiance to the dictator Bruno."@en': {"charge-in-a-fact"},
+    'skos:definition "Theft that somebody accuses Bruno of."@en': set(),
+}
+# Other forms of the kinds of allegation on the graph's own list.
+FORMS = {
+    "usurpation of command": ("usurped military command", "command over usurers"),
+    "power grab": ("grabbed all power", "powerful"),
+    "threat to life": ("threatened her life", "a life-threatening illness"),
+    "hoarding": ("hoarded grain", "a horde"),
+}
 # Words that only begin like a charge.
 HARMLESS = [
     'skos:altLabel "Capote"@en , "Capote"@es',
     'al:note "A teacher of capoeira."@en',
     'al:note "A grape grower who ran the ministry; students were shot at."@en',
     'al:note "Violó el reglamento de la banda y ordenó la casa."@es',
+    'al:note "A brigadier with a spyglass and a plot near the oil rigs, controlled by voters."@en',
+    'al:note "Espigas; blanco; las tramas de la obra; negó la entrada."@es',
     'skos:altLabel "Criminal Court"@en , "Instituto de Ciencias Criminalísticas"@es',
 ]
 
@@ -301,6 +330,25 @@ def test_a_charge_in_the_words_about_a_person_is_found(folder: Path, words: str)
     facts = folder / "data" / "facts.ttl"
     facts.write_text(HEAD + RIGHT + f"id:bruno {words} .\n", encoding="utf-8")
     assert {finding.rule for finding in checked(folder).findings} == {"charge-in-a-fact"}
+
+
+@pytest.mark.parametrize("words", OF_CONCEPTS)
+def test_a_concept_may_speak_of_charges_but_not_of_whose(folder: Path, words: str) -> None:
+    facts = folder / "data" / "facts.ttl"
+    facts.write_text(HEAD + RIGHT + f"id:theft {words} .\n", encoding="utf-8")
+    assert {finding.rule for finding in checked(folder).findings} == OF_CONCEPTS[words]
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_kind_of_allegation_charges_in_its_other_forms_too(folder: Path, kind: str) -> None:
+    listed = f'id:k a skos:Concept ; skos:inScheme id:allegation-kinds ; rdfs:label "{kind}"@en .\n'
+    charging, other = FORMS[kind]
+    found = []
+    for words in (charging, other):
+        about = f'id:bruno al:note "It is told that he {words}."@en .\n'
+        (folder / "data" / "facts.ttl").write_text(HEAD + RIGHT + listed + about, encoding="utf-8")
+        found.append([finding.rule for finding in checked(folder).findings])
+    assert found == [["charge-in-a-fact"], []]
 
 
 def test_an_accusation_without_a_name_of_its_own_is_found(folder: Path) -> None:

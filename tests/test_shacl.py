@@ -432,3 +432,15 @@ def test_a_message_of_a_query_never_has_the_label_of_a_nameless_thing() -> None:
 def test_what_to_do_is_told_for_every_constraint() -> None:
     for constraint in (*messages.PARAMETERS, "somebodysOwn"):
         assert messages.fix(constraint) != messages.fix(constraint, "es")
+
+
+def test_a_broken_shape_says_which_line_of_it_is_wrong_and_what_was_meant() -> None:
+    shape = "ex:S sh:targetNode ex:a ; sh:property ex:S-siez . ex:S-size sh:path ex:p ."
+    with pytest.raises(BadShape, match="Did you mean .*S-size") as refused:
+        check("", shape)
+    error = refused.value
+    assert (str(error.node), str(error.predicate).rpartition("#")[2], str(error.value)) == (
+        "<http://example.org/S>",
+        "property>",
+        "<http://example.org/S-siez>",
+    )

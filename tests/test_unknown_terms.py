@@ -790,3 +790,32 @@ def test_a_list_where_values_stand_one_by_one_is_told() -> None:
 )
 def test_a_list_where_lists_are_usual_is_right(line: str) -> None:
     assert elsewhere(line, data="it:tom a ex:Cat . it:felix a ex:Cat .") == []
+
+
+def test_a_column_that_nothing_gives_a_value_is_told() -> None:
+    text = "SELECT ?whoo (COUNT(?x) AS ?n) { ?who al:actor ?x } GROUP BY ?who VALUES (?y) { (1) }"
+    assert asked(text) == [("dangling-name", "?whoo", ("?who",), 1, 8)]
+
+
+def test_a_prefix_that_a_question_with_a_head_does_not_declare_is_told() -> None:
+    text = "#+ summary: Who?\nSELECT ?who { ?who al:actor ?x }"
+    assert asked(text) == [("unknown-term", "al:", (), 2, 20)]
+
+
+def test_words_beside_questions_about_what_is_not_there_are_told_once() -> None:
+    notes = triples(
+        "<https://w3id.org/allegiance/query/column-acuser> rdfs:label 'a'@en , 'b'@es ."
+        "id:arest skos:hiddenLabel 'x'@en ."
+    )
+    texts = {"queries/q.rq": "SELECT ?accuser { ?accuser al:actor ?x }"}
+    found = slips.noted(notes, texts, shipped("ontology"), shipped("data"))
+    assert [(f.case, f.near[0]) for f in found] == [
+        ("unasked", "query:column-accuser"),
+        ("dangling", "id:arrest"),
+    ]
+
+
+def test_thousands_parted_by_a_comma_are_told_as_the_number_that_was_meant() -> None:
+    data = [*shipped("data"), *triples("id:few a al:Headcount ; al:value 4,009 .")]
+    [fault] = slips.faults(shipped("ontology"), data, shapes())
+    assert (fault.case, fault.fillers["meant"]) == ("comma", "4009")

@@ -215,10 +215,11 @@ def test_all_faults_are_told_and_the_waivers_without_one_hold(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("text", "place", "says"),
     [
-        ('[[waiver]]\nrule = "date-bounds', (2, 20), "cannot be read from here on"),
+        ('[[waiver]]\nrule = "date-bounds', (2, 20), "The quote is not closed."),
+        ("[[waiver]]\nuntil = 2027-02-30\n", (2, 9), "2027-02-30 is no day of the calendar."),
         ('[[waiver]]\nrule == "x"\n', (2, 7), "cannot be read from here on"),
         ('[[waiver]]\nrule = "a"\nrule = "b"\n', (3, 11), "cannot be read from here on"),
-        ('[[waiver]]\nreason = """never closed\n', (2, 25), "cannot be read from here on"),
+        ('[[waiver]]\nreason = """never closed\n', (2, 25), "The quote is not closed."),
         (b'[[waiver]]\nrule = "caf\xe9"\n', (2, 12), "no UTF-8"),
         ('\n[[waivers]]\nrule = "x"\n', (2, 1), "no waivers, only waivers: [[waiver]]. Did you"),
         ('note = "x"\n' + WAIVER, (1, 1), "This file has no note"),
@@ -309,3 +310,9 @@ def test_every_sentence_about_waivers_and_reports_has_its_spanish() -> None:
     english |= {*waivers._WANTED.values(), *waivers._NEVER.values()}
     assert len(english) > 25
     assert {words for words in english if say(words, "es") == words} == set()
+
+
+def test_a_waiver_of_a_misspelt_thing_is_told_which_one_was_meant(tmp_path: Path) -> None:
+    text = WAIVER.replace("id:ana", "id:anna-dias")
+    (told,) = read(tmp_path, text).apply([], known=lambda: {"id:ana-dias", "data/x.ttl"}).own
+    assert told.message.endswith("Did you mean id:ana-dias?")

@@ -11,6 +11,7 @@ import sys
 import click
 
 from kg.cli.commands import cli
+from kg.cli.output import silence
 from kg.errors import KgError
 
 __all__ = ["cli", "run"]
@@ -30,10 +31,10 @@ def run(arguments: list[str] | None = None) -> int:
     except SystemExit as ended:  # so click ends when a pipe is closed, and after completing a word
         if "_KG_COMPLETE" in os.environ:
             return int(ended.code or 0)
-        _silence(1)
+        silence(1)
         return 0
     except BrokenPipeError:
-        _silence(1)
+        silence(1)
         return 0
     except (click.Abort, KeyboardInterrupt):
         return _complain("Interrupted.", 130)
@@ -42,7 +43,7 @@ def run(arguments: list[str] | None = None) -> int:
     except KgError as error:
         return _complain(f"Error: {error}", error.exit_code)
     except OSError as error:  # a full disk behind standard output, say
-        _silence(1)
+        silence(1)
         name = f" {error.filename}" if error.filename else ""
         return _complain(f"Error: cannot read or write{name}: {error.strerror or error}.")
     except Exception as error:
@@ -67,11 +68,5 @@ def _complain(problem: str | click.ClickException, code: int = 2) -> int:
         if sys.stderr is not None:
             sys.stderr.flush()
     except OSError:
-        _silence(2)
+        silence(2)
     return code
-
-
-def _silence(stream: int) -> None:
-    """Let the interpreter end without complaining about what it could not flush."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream)

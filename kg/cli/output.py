@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from pathlib import Path
@@ -30,16 +31,25 @@ def emit(content: bytes | str, output: str = "-") -> None:
     if not output:
         raise click.UsageError("-o names a file; - is standard output.")
     if output == "-":
-        sys.stdout.flush()
-        rest = memoryview(written)
-        while rest:  # an unbuffered stream may take only a part
-            rest = rest[sys.stdout.buffer.write(rest) or 0 :]
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.flush()
+            rest = memoryview(written)
+            while rest:  # an unbuffered stream may take only a part
+                rest = rest[sys.stdout.buffer.write(rest) or 0 :]
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:  # whoever read has read enough; the exit code says the same
+            silence(1)
         return
     from kg.files import replacing
 
     with replacing(Path(output)) as stream:
         stream.write(written)
+
+
+def silence(stream: int) -> None:
+    """Let the interpreter end without complaining about what it could not flush."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream)
 
 
 def on_terminal(output: str, format: str, drawn: str) -> bool:

@@ -44,7 +44,7 @@ _GLANCE = 0.4  # seconds between two looks at the files
     "--only",
     multiple=True,
     metavar="FILE",
-    help="Tell only what is found in this file; may be given several times.",
+    help="Tell only what is found in this file or rests on a line of it; may be repeated.",
 )
 @click.option(
     "--engine",
@@ -250,13 +250,13 @@ def format_files(context: click.Context, paths: tuple[Path, ...], check: bool) -
         return
     changes = laid_out(context.obj.graph().project, paths)
     if check:
-        context.exit(max(map(_shown, changes), default=0))
+        context.exit(_shown(*changes))
     for change in changes:
         change.write()
         click.echo(change.name, err=True)
 
 
-def _shown(change: Any) -> int:
+def _shown(*changes: Any) -> int:
     """Print what would change, and return the exit code."""
-    click.echo(change.difference(), nl=False)
-    return int(change.before != change.after)
+    emit("".join(change.difference() for change in changes))
+    return int(any(change.before != change.after for change in changes))

@@ -16,7 +16,7 @@ from kg.explaining.missing import ANY, Missing
 from kg.explaining.naming import is_schema
 from kg.explaining.report import FORMATS, Answered, Explanation
 from kg.explaining.said import bracketed, said_in
-from kg.explaining.steps import Contradiction, Step, Teller
+from kg.explaining.steps import Contradiction, Step, Teller, distinct
 from kg.files import Project
 from kg.parsing import parse
 from kg.progress import Progress, silent
@@ -52,6 +52,7 @@ _NOTES = (
 _CLOSED = NamedNode(PREFIXES["sh"] + "ClosedConstraintComponent")
 _OBSTACLES = 3  # contradictions told of a fact that cannot hold
 _OTHERS = 3  # other sets of facts told of one contradiction
+_TRIED = 100  # proofs looked through for those that rest on facts of their own
 _SHOWN = 5  # facts told of many that hold instead, or the other way round
 
 
@@ -71,13 +72,16 @@ def why(
         return explainer.clashes()
     meanings = Meanings(store, explainer.facts, language)
     if asked.property is None:
-        return explainer.thing(meanings.subject(asked.subject))
+        told = explainer.thing(meanings.subject(asked.subject))
+        return replace(told, read_as=tuple(meanings.read_as))
     predicate, text = meanings.relation(asked.property, asked.value)
     subject = meanings.subject(asked.subject, predicate)
     known = explainer.values(subject, predicate)
+    values = [v for v in known if _is_value(predicate, v)]
     if text is not None:
-        return explainer.relation(subject, predicate, [meanings.value(text, predicate, known)])
-    return explainer.relation(subject, predicate, [v for v in known if _is_value(predicate, v)])
+        values = [meanings.value(text, predicate, known)]
+    told = explainer.relation(subject, predicate, values)
+    return replace(told, read_as=tuple(meanings.read_as))
 
 
 class _Explainer:
@@ -131,7 +135,8 @@ class _Explainer:
         if fact in self._saturation:
             if not self._asked.every:
                 return self._answered(fact, [self._saturation.proof(fact)])
-            return self._answered(fact, self._saturation.proofs(fact, self._asked.limit + 1))
+            tried = self._saturation.proofs(fact, max(_TRIED, self._asked.limit + 1))
+            return self._answered(fact, distinct(tried))
         if value in self.values(subject, predicate):  # in a file that is not reasoned over
             return self._answered(fact, [Proof(fact, None)])
         return self._missing(subject, predicate, value)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from kg import names
 from kg.errors import AmbiguousName, BadValue, UnknownName, nearest
 from kg.explaining.naming import RELATIONS, owl, rdf, rdfs
-from kg.explaining.phrases import PHRASES
+from kg.explaining.phrases import PHRASES, say
 from kg.explaining.said import bracketed, said
 from kg.reasoning import Fact
 from kg.store import Store
@@ -59,6 +59,7 @@ class Meanings:
 
     def __init__(self, store: Store, facts: dict[Term, list[Fact]], language: str) -> None:
         self._store, self._facts, self._language = store, facts, language
+        self.read_as: list[str] = []  # how names were read that others have too
 
     def subject(self, text: str, predicate: NamedNode | None = None) -> NamedNode:
         """Return the thing that is meant: of namesakes one that has, or may have, the property.
@@ -103,15 +104,15 @@ class Meanings:
         if text.strip().casefold() in _BEING:
             return RDF_TYPE, value
         *whole, begun = self._levels(text)
-        classes = [term for level in whole for term in level if term in self._classes]
         for level in (*whole, begun):
-            if level is begun and value is None and len(set(classes)) == 1:
-                return RDF_TYPE, classes[0].value
             found = [term for term in level if term in self._properties]
             if len(found) == 1:
                 return found[0], value
             if found:
                 raise self._ambiguous(text, "properties", found)
+            classes = [term for term in level if term in self._classes]
+            if value is None and level is not begun and len(classes) == 1:
+                return RDF_TYPE, classes[0].value
         near = self._near(text, self._properties)
         raise UnknownName(f"No property is called {text!r}.", near)
 
@@ -126,6 +127,7 @@ class Meanings:
             first = next((kind for kind in _KINDS if kind in kinds), "")
             found = [term for term, own in zip(found, kinds, strict=True) if own == first]
             if len(found) == 1:
+                self._pass_over(text, found[0], level)
                 return found[0]
             if found:
                 raise self._ambiguous(text, "things", found)
@@ -134,6 +136,16 @@ class Meanings:
         among = self._classes if kind == "class" else self._mentioned
         near = self._near(text, among)
         raise UnknownName(f"No {kind} is called {text!r}; `kg search` finds names.", near)
+
+    def _pass_over(self, text: str, meant: NamedNode, level: Sequence[NamedNode]) -> None:
+        """Keep a sentence on the namesakes of the same class that are not meant."""
+        kinds = set(self._store.types(meant))
+        others = [t for t in level if t != meant and kinds & set(self._store.types(t))]
+        if others:
+            shown = [*map(self._described, others[:_SHOWN]), *["…"] * (len(others) > _SHOWN)]
+            thing = self._store.label(meant, self._language)
+            words = {"name": text, "thing": thing, "others": "; ".join(shown)}
+            self.read_as.append(say("read-as", self._language, **words))
 
     def _levels(self, text: str) -> list[list[NamedNode]]:
         """Return what a text names: as address, label, local name, by the beginnings of words."""
@@ -152,7 +164,8 @@ class Meanings:
             fact[place] for facts in self._facts.values() for fact in facts if fact[1] == predicate
         }
         bounds = {quad.object for quad in self._store.quads(predicate, bound)}
-        usual = {kind for term in having for kind in self._store.types(term)}
+        things = (term for term in having if isinstance(term, NamedNode))
+        usual = {kind for term in things for kind in self._store.types(term)}
         return (
             lambda term: term in having,
             lambda term: bool(bounds & self._types(term)),

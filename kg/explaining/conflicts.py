@@ -28,9 +28,8 @@ class Conflicts:
 
     def __init__(self, saturation: Saturation, clashes: Iterable[Clash]) -> None:
         self._saturation = saturation
-        # Of the words for one clash, those that name two things come before "1 is not 1".
         known = [c for c in clashes if c.premises and all(f in saturation for f in c.premises)]
-        known.sort(key=lambda clash: any(fact[0] == fact[2] for fact in clash.premises))
+        known.sort(key=_plainness)
         self._clashes = known
         self._ways: dict[Fact, list[tuple[Fact, ...]]] = {}
         self._sets: dict[Fact, list[Facts]] = {}
@@ -104,6 +103,15 @@ class Conflicts:
 def _is_granted(fact: Fact) -> bool:
     """Say whether a fact needs no other about things; whatever is mentioned is itself."""
     return is_schema(fact) or (fact[1] == owl("sameAs") and fact[0] == fact[2])
+
+
+def _plainness(clash: Clash) -> tuple[bool, bool]:
+    """Order the words for one clash, the plainest first.
+
+    What can have no members is of every kind, so that it contradicts each pair that excludes each
+    other; and those that name two things come before "1 is not 1".
+    """
+    return clash.rule != "cls-nothing2", any(fact[0] == fact[2] for fact in clash.premises)
 
 
 def identity(clash: Clash) -> tuple[str, Facts]:

@@ -23,6 +23,7 @@ _STYLES = {  # size, colour, weight, slant
     "title": (17, "#1a1a1a", "bold", "normal"),
     "fact": (13, "#1a1a1a", "bold", "normal"),
     "reason": (12, "#33475b", "normal", "italic"),
+    "evidence": (11, "#4a4a4a", "normal", "normal"),
     "place": (11, "#4a4a4a", "normal", "normal"),
 }
 _FILLS = {  # background and border by kind of block; what has none stands on the page

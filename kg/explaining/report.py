@@ -19,6 +19,8 @@ from kg.report.texts import shielded
 from kg.rows import Passage
 
 FORMATS = (*PAGES, "svg")
+_BLANK = re.compile(r"\n{3,}")
+_ADDRESS = re.compile(r"(<https?://[^<>\s]+>)")
 _OPENING = re.compile(r"^(\d*)([.)+-]|#+)(?=\s|$)")  # what makes a list or heading in Markdown
 
 
@@ -27,7 +29,7 @@ class Block(NamedTuple):
 
     Kinds: "title" (of the thing), "heading", "note"; "verdict" and "clash", which stand by
     themselves; "inferred", "asserted" and "missing", which are items of a list. Styles: "title",
-    "fact", "reason", "place".
+    "fact", "reason", "place", "evidence".
     """
 
     depth: int
@@ -79,6 +81,7 @@ class Explanation:
     place: str = ""
     passages: tuple[Passage, ...] = ()
     said: tuple[Said, ...] = ()  # of a statement: whose it is
+    read_as: tuple[str, ...] = ()  # how names were read that others have too
     short: bool = False  # whether every fact about the thing was asked for, so proofs are short
     language: str = "en"
 
@@ -92,7 +95,8 @@ class Explanation:
             return draw(self)
         if format in ("text", "markdown"):
             write = _markdown if format == "markdown" else _text
-            return visible("".join(map(write, self.blocks()))).lstrip("\n")
+            text = "".join(map(write, self.blocks())).lstrip("\n")
+            return visible(_BLANK.sub("\n\n", text).rstrip("\n") + "\n")
         raise KgError(f"An explanation has no format {format!r}; it has {', '.join(FORMATS)}.")
 
     def document(self) -> dict[str, object]:
@@ -101,6 +105,7 @@ class Explanation:
             "thing": {"label": self.label, "name": self.name, "place": self.place},
             "statement": self.said[0].document() if self.said else None,
             "passages": [{"label": p.label, "link": p.link} for p in self.passages],
+            "read as": list(self.read_as),
             "answers": [answer.document() for answer in self.answers],
             "clashes": [clash.document() for clash in self.clashes],
             "more clashes": self.more,
@@ -110,6 +115,7 @@ class Explanation:
         """Yield what is told, block by block, the same for every format that people read."""
         if self.label:
             yield Block(0, "title", list(self._title()))
+        yield from (Block(0, "note", [(text, "reason")]) for text in self.read_as)
         if self.short:
             yield self._note("follows" if self.answers else "nothing-follows", kind="heading")
         for answer in self.answers:
@@ -215,7 +221,7 @@ class Explanation:
         return ", ".join(step.places) or self._say("no-file")
 
     def _evidence(self, passages: tuple[Passage, ...]) -> tuple[str, str]:
-        return self._say("evidence", passages="; ".join(map(str, passages))), "place"
+        return self._say("evidence", passages="; ".join(map(str, passages))), "evidence"
 
     def _note(self, key: str, depth: int = 0, kind: str = "note", **inside: object) -> Block:
         style = "reason" if kind == "note" else "fact"
@@ -240,12 +246,20 @@ def _text(block: Block) -> str:
 def _markdown(block: Block) -> str:
     """Return a block as Markdown in which nothing is taken for markup."""
     depth, kind, lines = block
-    first, *further = (_OPENING.sub(r"\1\\\2", escaped(text)) for text, _ in lines)
+    first, *further = (_OPENING.sub(r"\1\\\2", _linked(*line)) for line in lines)
+    indent = "  " * depth
     if kind in ("inferred", "asserted", "missing"):
-        inside = "".join(f"{'  ' * (depth + 1)}- {text}\n" for text in further)
-        return f"{'  ' * depth}- {first}\n{inside}"
+        return f"{indent}- " + f"\\\n{indent}  ".join((first, *further)) + "\n"
     level = {"title": "# ", "heading": "## ", "clash": "### "}.get(kind, "")
     return f"\n{level}{first}\n\n" + "".join(f"{text}\n\n" for text in further)
+
+
+def _linked(text: str, style: str) -> str:
+    """Return a line as Markdown, its addresses as links where it names evidence."""
+    if style != "evidence":
+        return escaped(text)
+    parts = _ADDRESS.split(text)  # every second one is an address
+    return "".join(part if at % 2 else escaped(part) for at, part in enumerate(parts))
 
 
 def _filled(text: str, first: str, further: str) -> str:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from kg import dressing
 from kg.explaining.because import because, clashing
-from kg.explaining.naming import CELLS, MAKING, Words, is_schema
+from kg.explaining.naming import CELLS, MAKING, Words, is_schema, owl
 from kg.explaining.said import Said, bracketed, said_in
 from kg.reasoning import Clash, Fact, Proof
+from kg.reasoning.proofs import leaves
 from kg.rows import Passage
 from kg.store import Store
 from kg.terms import RDF_TYPE, BlankNode, Literal, NamedNode, Term, Triple, curie
 from kg.turtle.positions import Positions
 
+_AXIOMS = {owl(name) for name in ("members", "distinctMembers", "sourceIndividual")}
 _DEEPEST = 150  # steps below one another; what goes deeper is cut off and said to be
 
 
@@ -182,9 +184,15 @@ class Teller:
                 continue
             places = self._places(fact)
             made = isinstance(subject, BlankNode) and predicate in (*MAKING, RDF_TYPE)
-            sentence = self.words.noun(subject) if made else self.words.fact(fact)
+            sentence = self._made(subject) if made else self.words.fact(fact)
             found.setdefault(subject if made else fact, Written(sentence, (places or [""])[0]))
         return tuple(found.values())
+
+    def _made(self, subject: Term) -> str:
+        """Return what is said by what has no name: an axiom, or what a class consists of."""
+        if any(quad.predicate in _AXIOMS for quad in self.store.quads(subject)):
+            return self.words.noun(subject)
+        return self.words.say("made", class_=self.words.a(subject))
 
     def _places(self, fact: Fact) -> list[str]:
         """Return where a fact is written; of a number written otherwise, where its value is."""
@@ -205,3 +213,14 @@ class Teller:
         if isinstance(term, BlankNode):
             return self.words.noun(term)
         return term.value if isinstance(term, Literal) else str(term)
+
+
+def distinct(proofs: list[Proof]) -> list[Proof]:
+    """Return the proofs, lower ones first, that do not rest on all that another rests on."""
+    found: dict[frozenset[Fact], Proof] = {}
+    for proof in proofs:
+        facts = frozenset(leaves([proof]))
+        if not any(known <= facts for known in found):
+            found = {known: kept for known, kept in found.items() if not facts < known}
+            found[facts] = proof
+    return list(found.values())

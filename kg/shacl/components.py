@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 
 from kg.shacl import messages
@@ -29,7 +30,8 @@ def constraints(reader: Reader, shape: Shape) -> list[Constraint]:
     made: list[Constraint] = []
     for node in sorted(reader.shapes.values(shape.node, sh("sparql")), key=str):
         if TRUE not in reader.shapes.values(node, sh("deactivated")):
-            query = _query(reader, shape, node, "select", {})
+            read = partial(_query, reader, shape, node, "select", {})
+            query = reader.at(shape.node, "sparql", node, read)
             default = messages.default("sparql", reader.name(shape.node))
             made.append(SelectConstraint(_SPARQL, query, default, node))
     for node in sorted(reader.shapes.instances(sh("ConstraintComponent")), key=str):

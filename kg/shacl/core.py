@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kg.shacl import checks, messages
@@ -208,14 +209,16 @@ def constraints(reader: Reader, shape: Shape) -> list[Constraint]:
         name = parameter.name
         values = reader.shapes.values(shape.node, sh(name))
         if values and parameter.only_properties and shape.path is None:
-            raise reader.bad(shape.node, f"sh:{name} needs a sh:path beside it")
+            raise reader.bad(shape.node, f"sh:{name} needs a sh:path beside it", name)
         if len(values) > 1 and not parameter.many:
-            raise reader.bad(shape.node, f"sh:{name} is given more than once")
+            raise reader.bad(shape.node, f"sh:{name} is given more than once", name)
         for value in sorted(values, key=str):
-            argument = parameter.read(reader, shape, name, value)
+            read = partial(parameter.read, reader, shape, name, value)
+            argument = reader.at(shape.node, name, value, read)
             if argument is not INACTIVE:
                 default = messages.default(name, reader.shown(value), path)
                 made.append(parameter.kind(component(name), argument, parameter.check, default))
     for value in sorted(reader.shapes.values(shape.node, sh("property")), key=str):
-        made.append(OfProperty(_property_shape(reader, shape, "property", value)))
+        read = partial(_property_shape, reader, shape, "property", value)
+        made.append(OfProperty(reader.at(shape.node, "property", value, read)))
     return made

@@ -7,11 +7,13 @@ what it would mean (section 3.4.3).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from typing import TypeVar
 
+from kg.errors import did_you_mean, nearest
 from kg.shacl import paths
 from kg.shacl.facts import Facts
 from kg.shacl.model import Constraint, Shape
@@ -30,6 +32,7 @@ from kg.terms import (
 )
 
 TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+Argument = TypeVar("Argument")
 Builder = Callable[["Reader", Shape], list[Constraint]]
 
 
@@ -68,7 +71,8 @@ class Reader:
             circle = " → ".join(self.name(n) for n in [*self._open[self._open.index(node) :], node])
             raise BadShape(
                 f"The shape {self.name(node)} refers to itself ({circle}), and SHACL does not say"
-                " what that means: take one of these references out."
+                " what that means: take one of these references out.",
+                node,
             )
         if node not in self._read:
             self._open.append(node)
@@ -79,12 +83,15 @@ class Reader:
     def _new(self, node: Term) -> Shape:
         facts = self.shapes.about(node) if not isinstance(node, Literal) else {}
         if not facts and not isinstance(node, BlankNode):
-            raise self.bad(
-                self._open[-2] if self._open[1:] else node, f"{self.written(node)} is no shape"
-            )
+            user = self._open[-2] if self._open[1:] else node
+            word = self.written(node)
+            known = {s for p in self.shapes.predicates for s in self.shapes.forward(p)}
+            near = nearest(word, map(self.written, known), most=1, likeness=0.8)
+            raise self.bad(user, f"{word} is no shape", meant=near)
         severities = self.shapes.values(node, sh("severity"))
         if len(severities) > 1 or not all(isinstance(s, NamedNode) for s in severities):
-            raise self.bad(node, "sh:severity needs exactly one value, such as sh:Warning")
+            needs = "sh:severity needs exactly one value, such as sh:Warning"
+            raise self.bad(node, needs, "severity")
         shape = Shape(
             node,
             self.path(node),
@@ -105,11 +112,11 @@ class Reader:
                 raise self.bad(node, "a property shape needs a sh:path")
             return None
         if len(found) > 1:
-            raise self.bad(node, "sh:path is given more than once")
+            raise self.bad(node, "sh:path is given more than once", "path")
         try:
             return paths.read(self.shapes, found[0])
         except ValueError as error:
-            raise self.bad(node, str(error)) from error
+            raise self.bad(node, str(error), "path") from error
 
     @cached_property
     def _targets(self) -> dict[Term, list[tuple[str, Term]]]:
@@ -120,7 +127,7 @@ class Reader:
         for name, value in shape.targets:
             kinds = (NamedNode, Literal) if name == "targetNode" else (NamedNode,)
             if value != shape.node and not isinstance(value, kinds):
-                raise self.bad(shape.node, f"sh:{name} cannot be {self.written(value)}")
+                raise self.bad(shape.node, f"sh:{name} cannot be {self.written(value)}", name)
 
     def written(self, term: Term) -> str:
         """Return a term as the people whose shapes these are write it."""
@@ -138,26 +145,37 @@ class Reader:
         if len(texts) < len(found) or any(
             not text.language and text.datatype.value != XSD_STRING for text in texts
         ):
-            raise self.bad(node, "sh:message must be a text")
+            raise self.bad(node, "sh:message must be a text", "message")
         return tuple(sorted(texts, key=lambda text: (text.language or "", text.value)))
 
     def one(self, node: Term, name: str) -> Term | None:
         """Return the only value that a node has for `sh:name`, None where there is none."""
         found = self.shapes.values(node, sh(name))
         if len(found) > 1:
-            raise self.bad(node, f"sh:{name} is given more than once")
+            raise self.bad(node, f"sh:{name} is given more than once", name)
         return found[0] if found else None
 
     def members(self, node: Term, name: str, head: Term) -> list[Term]:
         """Return the members of a list that is the value of `sh:name`."""
         found = self.shapes.members(head)
         if found is None:
-            raise self.bad(node, f"sh:{name} needs a list in round brackets, complete to its end")
+            needs = f"sh:{name} needs a list in round brackets, complete to its end"
+            raise self.bad(node, needs, name)
         return found
 
-    def bad(self, node: Term, problem: str) -> BadShape:
-        """Return the error that tells what is wrong with a shape."""
-        return BadShape(f"The shape {self.name(node)} cannot be used: {problem}.")
+    def bad(self, node: Term, problem: str, name: str = "", meant: Sequence[str] = ()) -> BadShape:
+        """Return the error that tells what is wrong with a shape, at its `sh:name` if given."""
+        told = f"The shape {self.name(node)} cannot be used: {problem}.{did_you_mean([*meant])}"
+        return BadShape(told, node, sh(name) if name else None)
+
+    def at(self, node: Term, name: str, value: Term, read: Callable[[], Argument]) -> Argument:
+        """Return what `read` makes of a line of a shape. Raises BadShape that names the line."""
+        try:
+            return read()
+        except BadShape as error:
+            if error.node in (None, node) and error.predicate in (None, sh(name)):
+                error.node, error.predicate, error.value = node, sh(name), value
+            raise
 
     def name(self, node: Term) -> str:
         """Return the name of a shape; a nameless one is told by the named one it is part of."""

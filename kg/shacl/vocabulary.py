@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.errors import KgError
-from kg.terms import PREFIXES, Literal, NamedNode
+from kg.terms import PREFIXES, Literal, NamedNode, Term
 
 RDF_FIRST = NamedNode(PREFIXES["rdf"] + "first")
 RDF_REST = NamedNode(PREFIXES["rdf"] + "rest")
@@ -15,7 +15,17 @@ TRUE, FALSE = Literal(True), Literal(False)
 
 
 class BadShape(KgError):
-    """A shape is not one: what is wrong with it stands in the message."""
+    """A shape is not one: what is wrong with it stands in the message.
+
+    `node` is the shape, `predicate` and `value` the line of it that is wrong, as far as known.
+    """
+
+    def __init__(
+        self, problem: str, node: Term | None = None, predicate: NamedNode | None = None
+    ) -> None:
+        self.node, self.predicate = node, predicate
+        self.value: Term | None = None
+        super().__init__(problem)
 
 
 def sh(name: str) -> NamedNode:

@@ -21,7 +21,7 @@ from kg.slips.messages import message
 from kg.slips.questions import AskedFault
 from kg.terms import PREFIXES, Triple
 
-__all__ = ["AskedFault", "Fault", "asked", "faults", "message"]
+__all__ = ["AskedFault", "Fault", "asked", "faults", "message", "noted"]
 
 
 def faults(
@@ -58,3 +58,16 @@ def asked(
         for name, text in texts.items()
         for fault in questions.faults(text, judge, register)
     ]
+
+
+def noted(
+    notes: Iterable[Triple],
+    texts: Mapping[str, str],
+    ontology: Iterable[Triple],
+    data: Iterable[Triple],
+    prefixes: Mapping[str, str] = PREFIXES,
+) -> list[Fault]:
+    """Return the slips in what is written beside questions, whose SPARQL `texts` are by file."""
+    graph = Graph(ontology, data, (), prefixes)
+    judge, register = terms.Judge(graph), things.Register(graph)
+    return list(dict.fromkeys(questions.noted(notes, texts, judge, register)))

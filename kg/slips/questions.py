@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from kg.slips.fault import Fault, Graph
+from kg.slips.fault import Fault, Graph, like
 from kg.slips.terms import Judge
 from kg.slips.things import Register
 from kg.sparql import Token, position, tokens
-from kg.terms import NamedNode
+from kg.terms import PREFIXES, Literal, NamedNode, Term, Triple, fold, option_name
 from kg.vocabularies import split
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # RFC 3986, section 3.1: a scheme comes first
 
-_PARAMETER = re.compile(r"^\s*VALUES\s+\?\w+\s*\{[^}]*\}\s*#\s*\(([^)]*)\)", re.M)
+_PARAMETER = re.compile(r"^\s*VALUES\s+\?(\w+)\s*\{[^}]*\}\s*#\s*\(([^)]*)\)", re.M)
+_TAGS = re.compile(r"^#\+ tags:(.*)", re.M)
+_NOTED = ("column-", "parameter-", "topic-")
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,124 @@ def faults(text: str, judge: Judge, register: Register) -> list[AskedFault]:
     A fault's `thing` is the term or thing that there is not, as an IRI; it has no predicate
     and no value, and `kg.slips.message` tells it.
     """
-    return [
-        AskedFault(fault, *position(text, token.offset))
+    found = [
+        (token, fault)
         for token, iri, role in _names(text, judge.graph)
         if (fault := _fault(iri, role, judge, register))
     ]
+    found += [*_unbound(text), *_undeclared(text, judge.graph)]
+    return [
+        AskedFault(fault, *position(text, token.offset))
+        for token, fault in sorted(found, key=lambda one: one[0].offset)
+    ]
+
+
+def _unbound(text: str) -> Iterator[tuple[Token, Fault]]:
+    """Yield each variable that a SELECT, or what follows its braces, names and nothing binds."""
+    used: dict[str, Token] = {}
+    bound: dict[str, str] = {}
+    depth, binds = 0, False
+    for token in tokens(text):
+        depth += (token.text == "{") - (token.text == "}")
+        if token.kind == "variable":
+            name = token.text[1:]
+            if depth or binds:
+                bound[name] = fold(name)
+            else:
+                used.setdefault(name, token)
+        elif token.text not in ("(", "{"):  # VALUES (?a ?b) { … }
+            binds = token.kind == "word" and token.text.upper() in ("AS", "VALUES")
+    for name, token in used.items():
+        if name not in bound:
+            near = tuple("?" + other for other in like(name, bound, most=1))
+            yield (
+                token,
+                Fault("unbound", Literal(token.text), near=near, fillers={"term": token.text}),
+            )
+
+
+def _undeclared(text: str, graph: Graph) -> Iterator[tuple[Token, Fault]]:
+    """Yield each prefix that only this project knows, where a question is written for any tool.
+
+    That it is, its head says (`#+ summary: …`).
+    """
+    if not re.search(r"^#\+", text, re.M):
+        return
+    declared, before = set(), ""
+    for token in tokens(text):
+        prefix = token.text.partition(":")[0]
+        if token.kind == "name" and before == "PREFIX":
+            declared.add(prefix)
+        elif token.kind == "name" and prefix in graph.prefixes.keys() - declared:
+            declared.add(prefix)
+            line = f"PREFIX {prefix}: <{graph.prefixes[prefix]}>"
+            yield (
+                token,
+                Fault("undeclared", Literal(prefix), fillers={"term": f"{prefix}:", "line": line}),
+            )
+        before = token.text.upper()
+
+
+def noted(
+    notes: Iterable[Triple], texts: Mapping[str, str], judge: Judge, register: Register
+) -> Iterator[Fault]:
+    """Yield each name in what is written beside questions that nothing has, at its triple.
+
+    So are columns, topics and parameters that no text has, by its name and its words, where the
+    name of one like it has no words yet: some are the program's own.
+    """
+    notes, known = list(notes), _known(texts)
+    told = {name for triple in notes if (name := _local(triple.subject))}
+    for triple in notes:
+        for at, term in zip(("subject", "predicate", "value"), triple, strict=True):
+            if not isinstance(term, NamedNode):
+                continue
+            name = _local(term)
+            if name is None:
+                fault = _fault(term.value, "value", judge, register)
+            else:
+                fault = None if name in known else _unasked(term, name, known - told)
+            if fault:
+                # A thing is told once, however much is said of it.
+                line = (None, term) if at == "subject" else (triple.predicate, triple.object)
+                yield replace(fault, thing=triple.subject, predicate=line[0], value=line[1], at=at)
+
+
+def _local(term: Term) -> str | None:
+    """Return the name of something of the questions (`column-who`, `who-fled`), None for others."""
+    start = PREFIXES["query"]
+    is_ours = isinstance(term, NamedNode) and term.value.startswith(start)
+    return str(term)[len(start) + 1 : -1] if is_ours else None
+
+
+def _unasked(thing: NamedNode, name: str, known: Iterable[str]) -> Fault | None:
+    """Return the slip of a name that no question has, if one of the same kind is like it."""
+    kind = _kind(name)
+    names = {other: fold(other[len(kind) :]) for other in sorted(known) if _kind(other) == kind}
+    near = tuple(f"query:{other}" for other in like(name[len(kind) :], names, most=1))
+    return Fault("unasked", thing, near=near, fillers={"term": f"query:{name}"}) if near else None
+
+
+def _kind(name: str) -> str:
+    """Return what a name is about: `column-`, …, "" for a question itself."""
+    kind = name.partition("-")[0] + "-"
+    return kind if kind in _NOTED else ""
+
+
+def _known(texts: Mapping[str, str]) -> set[str]:
+    """Return the names of questions, and of their columns, topics and parameters."""
+    known: set[str] = set()
+    for file, text in texts.items():
+        name = file.rpartition("/")[2].removesuffix(".rq")
+        found = list(tokens(text))
+        codes = {token.text.strip("\"'") for token in found if token.kind == "string"}
+        options = {option_name(match[1]) for match in _PARAMETER.finditer(text)}
+        options |= {f"{name}-{option}" for option in options}
+        options |= {f"{option}-{code}" for option in options for code in codes}
+        known |= {name} | {f"parameter-{option}" for option in options}
+        known |= {f"column-{option_name(t.text[1:])}" for t in found if t.kind == "variable"}
+        known |= {f"topic-{tag}" for tag in re.findall(r"[\w-]+", "".join(_TAGS.findall(text)))}
+    return known
 
 
 def _fault(iri: str, role: str, judge: Judge, register: Register) -> Fault | None:
@@ -87,8 +202,8 @@ def _names(text: str, graph: Graph) -> Iterator[tuple[Token, str, str]]:
 def _with_kinds(text: str) -> Iterator[Token]:
     """Yield the tokens of a text, those too that say in remarks of what kind a parameter is."""
     kinds = [
-        Token("kind", name[0], match.start(1) + name.start())
+        Token("kind", name[0], match.start(2) + name.start())
         for match in _PARAMETER.finditer(text)
-        for name in re.finditer(r"[^\s:]+:[^\s:]+", match[1])
+        for name in re.finditer(r"[^\s:]+:[^\s:]+", match[2])
     ]
     return heapq.merge(tokens(text), kinds, key=lambda token: token.offset)

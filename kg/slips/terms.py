@@ -63,6 +63,8 @@ def faults(graph: Graph) -> Iterator[Fault]:
             if case == "deprecated" and at == "value":
                 if value == subject or predicate in _REPLACES:
                     continue
+            if case == "missing" and at == "value" and split(term)[0] in judge.known and not near:
+                near = judge.usual(predicate, term)
             if case:
                 yield slip(case, row, at, near, term=graph.curie(term))
 
@@ -153,6 +155,12 @@ class Judge:
                 alike += [space + other for other in like(wanted, folded)]
         found = dict.fromkeys(self.graph.curie(other) for other in [*same, *alike] if other != iri)
         return tuple(found)[:3]
+
+    def usual(self, predicate: str, iri: str) -> tuple[str, ...]:
+        """Return what a property takes elsewhere of a vocabulary, if these are only a few terms."""
+        values = {o.value for _, p, o in self.graph.all if p == predicate if type(o) is NamedNode}
+        found = [value for value in sorted(values - {iri}) if split(value)[0] == split(iri)[0]]
+        return tuple(map(self.graph.curie, found)) if len(found) <= 3 else ()
 
     def _spaces(self, namespace: str, role: str) -> list[str]:
         """Return where to look for what was meant: there, in our words, in everyday words."""

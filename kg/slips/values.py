@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 
 from kg import datatypes
-from kg.slips.fault import Fault, Graph, slip
+from kg.slips.fault import OWL, TYPE, Fault, Graph, slip
 from kg.slips.messages import DATATYPES
-from kg.terms import XSD, XSD_STRING, Literal, NamedNode, Term
+from kg.terms import PREFIXES, XSD, XSD_STRING, Literal, NamedNode, Term
 
 _DAY = re.compile(r"(-?\d{4,}-\d\d-\d\d)(T.*|Z|[+-]\d\d:\d\d)?")
 _DATES = ("date", "dateTime", "dateTimeStamp")
 _WITH_POINT = (XSD + "decimal", XSD + "double", XSD + "float")
 _DAYS = {XSD + name for name in ("date", "dateTime", "gYear", "gYearMonth")}
+_MOST, _PATH = PREFIXES["sh"] + "maxCount", PREFIXES["sh"] + "path"
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+")
 _BARE = ("boolean", "integer", "decimal")  # these are written without quotes
 _YES = ("true", "yes", "sí", "si", "verdadero")
 _NO = ("false", "no", "falso")
@@ -37,14 +39,14 @@ def faults(graph: Graph) -> Iterator[Fault]:
 
 def _of_another_kind(graph: Graph) -> Iterator[Fault]:
     told: dict[tuple[Term, str], list[Literal]] = {}
+    single = _single(graph)
     for subject, predicate, value in graph.data:
         if isinstance(value, Literal):
             told.setdefault((subject, predicate), []).append(value)
     for (subject, predicate), values in told.items():
         kind = graph.schema.datatype(predicate)
         what = {"term": graph.curie(predicate), "datatype": kind}
-        if kind in _WITH_POINT and [v.datatype.value for v in values] == [XSD + "integer"] * 2:
-            meant = ".".join(value.value for value in values)
+        if meant := _parted(values, kind, predicate in single):
             yield slip("comma", (subject, predicate, values[0]), meant=meant, **what)
             continue
         for value in values:
@@ -53,6 +55,24 @@ def _of_another_kind(graph: Graph) -> Iterator[Fault]:
                 written = str(value).replace(f"<{of}>", graph.curie(of))
                 row = (subject, predicate, value)
                 yield slip("other-kind", row, meant=meant, written=written, **what)
+
+
+def _single(graph: Graph) -> set[str]:
+    """Return the properties that take one value by the ontology or a shape."""
+    functional = NamedNode(OWL + "FunctionalProperty")
+    once = {s for s, p, o in graph.all if p == _MOST and isinstance(o, Literal) and o.value == "1"}
+    paths = {str(o)[1:-1] for s, p, o in graph.all if p == _PATH and s in once}
+    return paths | {str(s)[1:-1] for s, p, o in graph.all if p == TYPE and o == functional}
+
+
+def _parted(values: list[Literal], kind: str, is_single: bool) -> str:
+    """Return the number that a comma inside it has made two or more numbers, "" for none."""
+    texts = [v.value for v in values if v.datatype.value == XSD + "integer"]
+    if len(texts) < 2 or len(texts) < len(values):
+        return ""
+    if kind in _WITH_POINT and len(texts) == 2:
+        return ".".join(texts)
+    return "".join(texts) if is_single and _THOUSANDS.fullmatch(",".join(texts)) else ""
 
 
 def _meant(value: Literal, kind: str) -> str:

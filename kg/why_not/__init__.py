@@ -89,7 +89,8 @@ class _Asking:
         told = replace(told, alike=alike, nearest=nearest, stopped=search.exhausted)
         if alike:
             return replace(told, statements=claimed(self._store, answered, alike))
-        told = replace(told, needs=answered.columns(selection, cells))
+        instead = answered.instead(selection, cells, bool(self._given)) if not nearest else ()
+        told = replace(told, needs=answered.columns(selection, cells), instead=instead)
         cost = hits[0].cost if nearest else _FAR
         return told if cost < _FAR else self._with_needs(told, cells, teller, search.reading)
 
@@ -102,14 +103,16 @@ class _Asking:
         """
         needs = Needs(self._speech, reading, self._question)
         unmet = needs.unmet(cells)
+        above = needs.above()
         of_other_classes = [
             replace(self._answered.thing(fact), failures=(teller.of_class(fact, asked),))
             for fact, asked in needs.near.items()
+            if self._store.is_a(fact, above)
         ]
         nearest = tuple(of_other_classes)[:MOST] if unmet else told.nearest
         told = replace(told, nearest=nearest, needs=(*told.needs, *unmet))
         expected = self._answered.named(cells)
-        asked_too = expected or (self._given and not told.needs)
+        asked_too = expected or (self._given and not (told.needs or told.instead))
         about = [v for p, v in self._stands() if p.type == "thing" and isinstance(v, NamedNode)]
         things = dict.fromkeys([*expected, *about] if asked_too else [])
         return linked(self._store, self._answered, told, list(things), needs.classes())

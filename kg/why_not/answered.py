@@ -26,14 +26,19 @@ class Answered:
         self.speech, self._answer, self._positions = speech, answer, positions
 
     def columns(self, selection: Sequence[Row], cells: Sequence[Cell]) -> tuple[str, ...]:
-        """Return what the answer has in columns where what is expected never stands."""
+        """Return what the answer has in columns where what is expected never stands.
+
+        What is only said is no part of it: that is told with who says it, or not at all.
+        """
         if not selection:
             return (self.speech.tell("no rows"),)
+        if any(self._is_said(row) for row in selection):
+            return ()
         words = [cell for cell in cells if not self.named([cell])]
         return tuple(text for cell in words if (text := self._column(selection, cell)))
 
     def _column(self, selection: Sequence[Row], cell: Cell) -> str:
-        """Return all that the answer has in a column, of many numbers the nearest; "" for it."""
+        """Return all that the answer has in a column, of much how much; "" for what it has."""
         values = dict.fromkeys(row.get(cell.column) for row in selection)
         texts = sorted({self.text(v) for v in values if v is not None}, key=_by_number)
         if any(cell.holds(value) for value in values) or not texts:
@@ -41,13 +46,38 @@ class Answered:
         words = {"column": self.heading(cell.column), "count": len(texts)}
         if len(texts) <= _FEW:
             return self.speech.tell("column", found="; ".join(texts), **words)
+        return self.speech.tell("column other", **words)
+
+    def _near(self, rows: Sequence[Row], cell: Cell) -> list[Row]:
+        """Return the rows with the two numbers nearest to the one expected; none where none is."""
         wanted = figures_of(cell.text)
-        numbers = [(float(f[0]), text) for text in texts if (f := figures_of(text))]
-        if cell.things or cell.is_day or len(wanted) != 1 or not numbers:
-            return self.speech.tell("column other", **words)
-        near = sorted(numbers, key=lambda pair: (abs(pair[0] - float(wanted[0])), pair))[:2]
-        found = self.speech.every([text for _, text in sorted(near)])
-        return self.speech.tell("column near", found=found, **words)
+        if cell.things or cell.is_day or len(wanted) != 1:
+            return []
+        figures = ((figures_of(self.text(row.get(cell.column))), row) for row in rows)
+        far = [(abs(float(f[0]) - float(wanted[0])), row) for f, row in figures if f]
+        far.sort(key=lambda pair: pair[0])
+        nearest = list(dict.fromkeys(distance for distance, _ in far))[:2]
+        return [row for distance, row in far if distance in nearest]
+
+    def _is_said(self, row: Row) -> bool:
+        """Say whether a row rests on a statement, or names one."""
+        return any(said(self.speech.store, value) for value in row.values() if value is not None)
+
+    def instead(
+        self, selection: Sequence[Row], cells: Sequence[Cell], narrowed: bool
+    ) -> tuple[Fact, ...]:
+        """Return the rows that have something else in place of words, or a number, expected.
+
+        Of numbers the nearest; of words those of an answer `narrowed` to what was asked about.
+        """
+        words = [cell for cell in cells if not self.named([cell])]
+        near = [row for cell in words for row in self._near(selection, cell)]
+        held = [r for r in selection if narrowed and any(r.get(c.column) for c in words)]
+        found = (
+            replace(self.fact(row), failures=tuple(self._missed(cell, row) for cell in words))
+            for row in near or held
+        )
+        return tuple(dict.fromkeys(found))[:MOST]
 
     def alike(self, selection: Sequence[Row], cells: Sequence[Cell]) -> tuple[Fact, ...]:
         """Return the rows of the answer that have most of what is expected, with the rest."""

@@ -73,6 +73,7 @@ class Teller:
         shown: list[Term] = []
         for name in (parameter.name, *self._search.equal_to(parameter)):
             shown = shown or [v for v in _things(rows, name) if v != asked]
+        shown = shown or self._search.in_place(parameter, rows)
         if not 0 < len(shown) <= _MOST:  # of very many, the value asked for is not one
             return "unmet", ()
         return "other", tuple(sorted(map(self._speech.name, shown)))  # rows have no order

@@ -106,6 +106,18 @@ def parted(text: str, sign: str) -> list[str]:
     return [*found, text[start:].strip()]
 
 
+def existing(text: str) -> list[str]:
+    """Return the patterns of which a filter asks that any EXIST.
+
+    >>> existing("FILTER(!BOUND(?x) || EXISTS { ?x a ?y } || NOT EXISTS { ?y a ?x })")
+    ['?x a ?y']
+    """
+    match = _FILTER.fullmatch(text)
+    parts = parted(match[1] or "", "||") if match else []
+    asked = [part for part in parts if part.upper().startswith("EXISTS")]
+    return [part.partition("{")[2].rpartition("}")[0].strip() for part in asked]
+
+
 def is_simple(path: str) -> bool:
     """Say whether a path is one property, and no longer way."""
     return bool(_SIMPLE.fullmatch(path))

@@ -12,6 +12,8 @@ from kg.why_not.answered import Answered
 from kg.why_not.expecting import Cell
 from kg.why_not.report import MOST, Fact, WhyNot
 
+_FEW = 3  # facts that name one thing, all of which are told
+
 
 def linked(
     store: Store,
@@ -29,6 +31,7 @@ def linked(
     about = things[0] if things and not found and not told.nearest else None
     if about:
         found = _naming(store, [about])
+        found = _bearing(store, found, classes)
     facts = [
         replace(answered.thing(fact), failures=answered.naming(fact, [about] if about else things))
         for fact in found
@@ -50,6 +53,14 @@ def linked(
     )
 
 
+def _bearing(store: Store, facts: list[NamedNode], classes: tuple[str, ...]) -> list[NamedNode]:
+    """Return of many told facts those of `classes`: the others are on other matters."""
+    told = [fact for fact in facts if not store.is_a(fact, ("al:Statement",))]
+    few = len(told) <= _FEW
+    of_them = [fact for fact in told if few or (classes and store.is_a(fact, classes))]
+    return [fact for fact in facts if fact not in told or fact in of_them]
+
+
 def claimed(store: Store, answered: Answered, alike: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return what is said about events of which an answer leaves open what is expected."""
     events = [NamedNode(f.iri) for f in alike if f.iri and any(not x.found for x in f.failures)]
@@ -68,16 +79,14 @@ def _bears(store: Store, statement: NamedNode, about: NamedNode, classes: tuple[
 def _naming(store: Store, things: Sequence[NamedNode]) -> list[NamedNode]:
     """Return the things that name all of `things`, or are one and name the others.
 
-    Sorted, with those behind that only name the side of the first.
-    A person is also named by naming the side that is theirs. Words of the ontology and what is
-    only inferred are left out.
+    Words of the ontology and what is only inferred are left out.
     """
     if not things:
         return []
-    together = set.intersection(*(_mentions(store, thing) for thing in things))
+    together = set.intersection(*(_named_by(store, thing) for thing in things))
     found = [thing for thing in together if isinstance(thing, NamedNode)]
     told = [thing for thing in found if _is_told(store, thing)]
-    return sorted(told, key=lambda told: (not any(store.quads(told, None, things[0])), told.value))
+    return sorted(told, key=lambda told: told.value)
 
 
 def telling(store: Store, cells: Iterable[Cell]) -> list[NamedNode]:
@@ -96,13 +105,15 @@ def _telling(store: Store, cell: Cell) -> set[Term]:
 
 
 def _mentions(store: Store, thing: NamedNode) -> set[Term]:
-    """Return what names a thing, itself included."""
+    """Return what names a thing, itself included, or the side that is theirs."""
     sides = {quad.subject for quad in store.quads(None, al("sideOf"), thing)}
-    found: set[Term] = {thing}
-    for named in (thing, *sides):
-        quads = store.quads(None, None, named)
-        found |= {quad.subject for quad in quads if quad.graph_name != INFERRED}
-    return found
+    return {thing} | set.union(*(_named_by(store, named) - {named} for named in (thing, *sides)))
+
+
+def _named_by(store: Store, thing: Term) -> set[Term]:
+    """Return what names a thing, itself included."""
+    quads = store.quads(None, None, thing)
+    return {thing, *(quad.subject for quad in quads if quad.graph_name != INFERRED)}
 
 
 def _is_told(store: Store, thing: NamedNode) -> bool:

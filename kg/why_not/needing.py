@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.dressing import FACT
 from kg.queries import Question
 from kg.sparql import tokens
-from kg.terms import NamedNode, Term, curie
+from kg.terms import PREFIXES, NamedNode, Term, curie
 from kg.why_not.expecting import Cell, Row, rows_of, values
 from kg.why_not.filtering import is_simple, parted, path_words
 from kg.why_not.reading import Condition, Reading, variables
 from kg.why_not.sentences import Speech
 
+_BELOW = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 _DATES = ("date", "earliest", "latest")
 _MOST = 4  # classes, or things, that a sentence names
 
@@ -37,14 +38,22 @@ class Needs:
         return tuple(dict.fromkeys(found))
 
     def classes(self) -> tuple[str, ...]:
-        """Return the classes that the question asks for, as prefix:name; () for none."""
+        """Return the classes that the question asks of its facts, as prefix:name; () for none."""
         asked = [
             curie(kind.value, self._speech.store.prefixes)
             for condition in self._reading.conditions
             if condition.kind != "minus" and "NOT EXISTS" not in condition.text.upper()
+            if condition.kind != "triple" or condition.subject == f"?{FACT}"
             for kind in self._classes(condition)
         ]
         return tuple(dict.fromkeys(asked))
+
+    def above(self) -> tuple[str, ...]:
+        """Return the classes just above those, of which a fact that would nearly do is one."""
+        store = self._speech.store
+        kinds = self._speech.terms(self.classes())
+        found = (kind for name in kinds for kind in store.values(name, _BELOW))
+        return tuple(curie(k.value, store.prefixes) for k in found if isinstance(k, NamedNode))
 
     def _of(self, column: str, thing: NamedNode) -> list[str]:
         """Return what one thing lacks for a column, or all the ways in which it could come there.

@@ -10,10 +10,12 @@ from itertools import combinations, islice, product
 from kg.dressing import FACT
 from kg.errors import KgError
 from kg.queries import Parameter, Question
+from kg.sparql import tokens
 from kg.store import Store
 from kg.terms import XSD, Literal, NamedNode, Term
-from kg.why_not.expecting import Cell, Row, matches, rows_of
-from kg.why_not.reading import Condition, Place, Reading, columns
+from kg.why_not.expecting import Cell, Row, matches, rows_of, values
+from kg.why_not.filtering import existing
+from kg.why_not.reading import Condition, Place, Reading, columns, variables
 
 Values = Mapping[str, Term | Sequence[Term]]
 _PARAMETER, _CONDITION = 2, 3  # what it costs to let go of one
@@ -165,6 +167,21 @@ class Search:
         text = " ".join(condition.text for condition in self._filters)
         equal = re.findall(rf"\?(\w+)\s*=\s*\?{parameter.name}\b", text)
         return [name for name in self.compared(parameter) if name in equal]
+
+    def in_place(self, parameter: Parameter, rows: Sequence[Row]) -> list[Term]:
+        """Return what rows have in place of a parameter with which something is to EXIST."""
+        filters = [c for c in self._filters if parameter.name in c.variables]
+        parts = (body for condition in filters for body in existing(condition.text))
+        found: set[Term] = set()
+        for part in parts:
+            named = variables(tokens(part))
+            known = {name: values(rows, name) for name in named if name != parameter.name}
+            given = "".join(f"VALUES ?{n} {{ {_written(v)} }} " for n, v in known.items() if v)
+            if parameter.name in named:
+                text = f"{self.reading.prologue} SELECT ?{parameter.name} WHERE {{ {given}{part} }}"
+                found.update(values(rows_of(self._store, text), parameter.name))
+        kinds = parameter.allowed if parameter.type == "thing" else ()
+        return sorted((term for term in found if self._store.is_a(term, kinds)), key=str)
 
     def _witnesses(self, relaxation: Relaxation) -> list[str]:
         """Return the variables that show what a row has in place of what was asked."""

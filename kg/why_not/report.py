@@ -16,7 +16,7 @@ from kg.why_not.sentences import tell
 
 MOST = 12  # facts of a kind that are kept
 _SHOWN = 3  # nearest facts written out; of the rest their number
-_FACTS = ("present", "alike", "nearest", "linked", "statements")
+_FACTS = ("present", "alike", "instead", "nearest", "linked", "statements")
 Block = tuple[str, str, str]  # a part of the text: its kind, its words and a place, "" for none
 _INDENTS = {"entry": ("- ", "  "), "item": ("  ", "      ")}
 _MARKDOWN = {
@@ -85,6 +85,7 @@ class WhyNot:
     expected: tuple[tuple[str, str], ...]  # headings with the values expected
     present: tuple[Fact, ...] = ()  # the rows that are just so
     alike: tuple[Fact, ...] = ()  # rows of the answer that have some of the values
+    instead: tuple[Fact, ...] = ()  # rows of the answer that have something else in its place
     nearest: tuple[Fact, ...] = ()  # facts that fail as few conditions as can be
     linked: tuple[Fact, ...] = ()  # told facts that name all the things asked about
     statements: tuple[Fact, ...] = ()  # statements that do
@@ -132,12 +133,14 @@ class WhyNot:
         for need in self.needs:
             yield "apart" if need == self.needs[0] else "paragraph", need, ""
         yield from self._section("in answer", self.alike)
+        yield from self._section("instead", self.instead)
         yield from self._section("nearest", self.nearest)
         yield from self._section("linked to one" if self.about else "linked", self.linked)
         yield from self._section("statements", self.statements)
         if self.others:
             yield "apart", self._tell("others", thing=self.about, count=self.others), ""
-        if not (self.alike or self.nearest or self.linked or self.statements or self.needs):
+        facts = (self.alike, self.instead, self.nearest, self.linked, self.statements)
+        if not any(facts) and not self.needs:
             yield (
                 "apart",
                 self._tell("nothing" if self.named and not self.others else "not near"),
@@ -161,7 +164,7 @@ class WhyNot:
                 yield "item", failure.sentence, ""
             if fact.row:
                 row = "; ".join(f"{heading}: {text}" for heading, text in fact.row)
-                is_there = self.present or fact in self.alike
+                is_there = self.present or fact in (*self.alike, *self.instead)
                 yield "item", row if is_there else self._tell("row", row=row), ""
             if fact.passages:
                 passages = "; ".join(map(str, fact.passages))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.explaining.said import bracketed, said
 from kg.store import Store
 from kg.terms import NamedNode, Term, expand
 from kg.words import a, listed
@@ -45,8 +46,11 @@ class Speech:
         return tell(key, self.language, **words)
 
     def name(self, term: Term | None) -> str:
-        """Return a term as people read it, "" for none."""
-        return "" if term is None else self.store.label(term, self.language)
+        """Return a term as people read it, a statement with whose it is, "" for none."""
+        if term is None:
+            return ""
+        whose = said(self.store, term, self.language)
+        return self.store.label(term, self.language) + (bracketed([whose]) if whose else "")
 
     def noun(self, kind: Term) -> str:
         """Return the name of a class with the article before it."""
