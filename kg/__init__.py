@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.rows import Passage, Row, Thing
 
 __all__ = ["Answer", "KgError", "KnowledgeGraph", "Passage", "Row", "Thing", "load"]
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 _HOMES = {
     "Answer": "kg.answers",

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.explaining.naming import Words, is_schema
+from kg.explaining.naming import CELLS, Words, is_schema
 from kg.findings import Offence, Teller, placed
 from kg.reasoning import Clash, Fact, saturate
 from kg.report import Finding, Related
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _DIFFERENT = NamedNode(PREFIXES["owl"] + "differentFrom")
 _THING, _KIND_OF = NamedNode(PREFIXES["owl"] + "Thing"), NamedNode(PREFIXES["rdfs"] + "subClassOf")
 _LIMIT = 50  # contradictions told at once
+_LONG = 120  # characters of an axiom in words, beyond which nobody reads it
 _MANY = 3  # things with which an axiom, rather than they, is wrong
 _ODD_KIND = (
     "All else that is said of this makes it “%s”: write that for “%s”.",
@@ -72,13 +73,18 @@ class _Judge:
             for fact in clash.premises
             if not is_schema(fact) and not isinstance(fact[0], Literal)
         }
-        self._asserted, self._all = asserted, len(clashes)
+        self._told = [t for t in asserted if is_schema(_fact(t)) or self._concerns(t)]
+        self._all = len(saturate(self._told).clashes)
         self._without: dict[Fact, Saturation] = {}
 
+    def _concerns(self, triple: Triple) -> bool:
+        """Say whether a fact is about what contradicts itself; the rest would only cost time."""
+        return triple.subject in self.clashing or triple.object in self.clashing
+
     def without(self, fact: Fact) -> Saturation:
-        """Return what follows from all facts but one."""
+        """Return what follows from all facts that matter here but one."""
         if fact not in self._without:
-            left = [triple for triple in self._asserted if _fact(triple) != fact]
+            left = [triple for triple in self._told if _fact(triple) != fact]
             self._without[fact] = saturate(left)
         return self._without[fact]
 
@@ -155,9 +161,13 @@ def _finding(clash: Clash, facts: tuple[Fact, ...], likely: Fact, judge: _Judge)
         message = either(*_ODD_KIND, teller.language) % (teller.text(kind), teller.text(likely[2]))
     finding = teller.finding(known.id, known.severity, message, Offence(subject))
     shown = [(_place(fact, teller), words.fact(fact)) for fact in facts if not _is_axiom(fact)]
-    axioms = [_place(fact, teller) for fact in facts if _is_axiom(fact)]
+    axioms = [fact for fact in facts if _is_axiom(fact) and fact[1] not in CELLS]
     if axioms:
-        shown.append((min(axioms), say("The ontology says that both cannot be.", teller.language)))
+        axiom = min(axioms, key=lambda fact: _place(fact, teller))
+        told = words.noun(axiom[0])
+        both = say("The ontology says that both cannot be.", teller.language)
+        if not any(told in text for _, text in shown):
+            shown.append((_place(axiom, teller), told if len(told) <= _LONG else both))
     related = tuple(Related(p.file, p.line, p.column, told) for p, told in sorted(shown))
     return replace(placed(finding, _place(likely, teller)), related=related)
 

@@ -127,7 +127,7 @@ def test_a_term_that_is_none_or_is_misused_is_told(
         "al:note <http://www.w3.org/2004/02/skos/core> , <http://www.w3.org/2004/02/skos/core#>",
         "al:note <https://w3id.org/allegiance/ontology>",
         "al:note <https://w3id.org/allegiance/ontology#>",
-        "al:note <https://w3id.org/allegiance/ontology/0.2.0> , <http://www.w3.org/ns/org.ttl>",
+        "al:note <https://w3id.org/allegiance/ontology/0.3.0> , <http://www.w3.org/ns/org.ttl>",
         "skos:closeMatch wd:Q1 , <https://sws.geonames.org/1/>",
         "skos:closeMatch schema:Person ; a foaf:Person , schema:Person , prov:Agent",
         "rdf:_1 'a container' ; dcterms:title 'x' ; al:note 'x'^^<https://example.org/metres>",
