@@ -235,7 +235,7 @@ def test_a_waiver_takes_a_finding_out_and_is_checked_itself(copy: Path, run: Run
     assert run("--project", str(copy), "validate").exit == 1
     waivers = copy / "ontology" / "waivers.toml"
     waivers.write_text(
-        '[[waiver]]\nrule = "identifier-shared"\nthing = "id:hugo-chavez"\nreason = "A test."\n'
+        '[[waiver]]\nrule = "identifier-shared"\nthing = "id:juan-guaido"\nreason = "A test."\n'
         '[[waiver]]\nrule = "end-before-start"\nfile = "data/lead.ttl"\nreason = "Not needed."\n'
     )
     done = run("--project", str(copy), "validate")
