@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kg import dressing, files, snapshots, store
+from kg import dressing, files, snapshots
 from kg.answers import Answer
 from kg.progress import Progress, silent
+from kg.store import Selection, Store
 
 if TYPE_CHECKING:
     from kg.explaining import Explanation
@@ -24,12 +25,12 @@ class CheckedGraph:
     def __init__(self, project: files.Project, progress: Progress = silent) -> None:
         self.project = project
         self._progress = progress
-        self._store: store.Store | None = None
+        self._store: Store | None = None
         self._closures: dict[str, Closure] = {}  # by engine
         self._closed = False  # whether the inferred triples are in the store
 
     @property
-    def store(self) -> store.Store:
+    def store(self) -> Store:
         """The engine that holds the graph; read from the files or their snapshot on first use."""
         if self._store is None:
             self._store = snapshots.read(self.project, self._progress)
@@ -38,7 +39,7 @@ class CheckedGraph:
     def infer(self, language: str = "en", engine: str = "kg") -> Answer:
         """Return what OWL 2 RL adds about the project's own terms, one triple a row."""
         rows = [(t.subject, t.predicate, t.object) for t in self.closure(engine).triples]
-        selection = store.Selection(("thing", "property", "value"), rows)  # type: ignore[arg-type]
+        selection = Selection(("thing", "property", "value"), rows)  # type: ignore[arg-type]
         return dressing.dress(self.store, selection, language, "infer")
 
     def closure(self, engine: str = "kg") -> Closure:
@@ -58,6 +59,10 @@ class CheckedGraph:
         if not self._closed:
             self.store.add(self.closure().inferred())
             self._closed = True
+
+    def asserted(self) -> Store:
+        """Return a store of the files alone: that of the graph until something was inferred."""
+        return snapshots.read(self.project, self._progress) if self._closed else self.store
 
     def validate(
         self,

@@ -14,7 +14,7 @@ from kg import dressing, files, names, queries, store
 from kg.answers import Answer
 from kg.checked import CheckedGraph
 from kg.progress import Progress, silent
-from kg.terms import INFERRED, DefaultGraph, NamedNode, Quad, Term, Triple, fold
+from kg.terms import DefaultGraph, NamedNode, Quad, Term, Triple, fold
 
 if TYPE_CHECKING:
     import rdflib
@@ -91,7 +91,9 @@ class KnowledgeGraph(CheckedGraph):
         if asked.needs_inferred:
             self.infer_once()
         terms = self._terms(asked, values, language)
-        return why_not.why_not(self.store, asked, terms, row, language, self.positions())
+        # What follows is no fact that is near, also where it was added for another question.
+        graph = self.store if asked.needs_inferred else self.asserted()
+        return why_not.why_not(graph, asked, terms, row, language, self.positions())
 
     def ask(self, text: str, language: str = "en") -> list[Candidate]:
         """Return the questions that a text in anybody's words may mean, the likeliest first.
@@ -251,8 +253,8 @@ class KnowledgeGraph(CheckedGraph):
 
         if inferred:
             self.infer_once()
-        quads = [quad for quad in self.store.quads() if inferred or quad.graph_name != INFERRED]
-        return bridge.dataset(quads, self.store.prefixes)
+        quads = self.store.quads() if inferred else self.store.asserted()
+        return bridge.dataset(list(quads), self.store.prefixes)
 
     def info(self, language: str = "en") -> dict[str, object]:
         """Return what is loaded: folder, versions, files with their triples, things by class."""

@@ -17,7 +17,6 @@ from kg.files import File
 from kg.rows import Passage
 from kg.store import Store
 from kg.terms import (
-    INFERRED,
     RDF_TYPE,
     RDFS_LABEL,
     REPORTED_IN,
@@ -124,8 +123,8 @@ def _properties(
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return what is written of a thing, prose in `language` only where it exists in it."""
     values: dict[NamedNode, set[Term]] = {}
-    for quad in store.quads(thing):
-        if quad.predicate not in _SHOWN_APART and quad.graph_name != INFERRED:
+    for quad in store.asserted(thing):
+        if quad.predicate not in _SHOWN_APART:
             values.setdefault(quad.predicate, set()).add(quad.object)
     named = [
         (store.label(predicate, language), tuple(_texts(store, terms, language)))
@@ -149,12 +148,11 @@ def _used_by(
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return what points at a thing and is in none of the sections, by property."""
     found: dict[str, set[str]] = {}
-    for quad in store.quads(None, None, thing):
+    for quad in store.asserted(None, None, thing):
         subject = quad.subject
         if isinstance(subject, NamedNode) and subject.value not in told | {thing.value}:
-            if quad.graph_name != INFERRED:
-                name = store.label(quad.predicate, language)
-                found.setdefault(name, set()).add(store.label(subject, language))
+            name = store.label(quad.predicate, language)
+            found.setdefault(name, set()).add(store.label(subject, language))
     return tuple((name, tuple(sorted(things))) for name, things in sorted(found.items()))
 
 

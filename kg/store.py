@@ -159,6 +159,16 @@ class Store:
         """Yield the quads that match; None matches anything."""
         return self._engine.quads_for_pattern(subject, predicate, value, graph)  # type: ignore[arg-type]
 
+    def asserted(
+        self,
+        subject: Term | None = None,
+        predicate: NamedNode | None = None,
+        value: Term | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads that match and stand in a file; what was inferred is left out."""
+        quads = self.quads(subject, predicate, value)
+        return (quad for quad in quads if quad.graph_name != INFERRED)
+
     def values(self, subject: Term, predicate: NamedNode) -> list[Term]:
         """Return what `subject` has for `predicate` in any graph, each once, in a fixed order."""
         found = {quad.object for quad in self.quads(subject, predicate)}
@@ -190,8 +200,7 @@ class Store:
 
     def types(self, thing: Term) -> list[Term]:
         """Return the asserted classes of a thing, sorted."""
-        quads = self.quads(thing, RDF_TYPE)
-        return sorted({q.object for q in quads if q.graph_name != INFERRED}, key=str)
+        return sorted({quad.object for quad in self.asserted(thing, RDF_TYPE)}, key=str)
 
     def is_a(self, thing: Term, classes: Sequence[str]) -> bool:
         """Say whether a thing is of one of `classes` (prefix:name) or of none in particular."""

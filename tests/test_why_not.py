@@ -285,6 +285,14 @@ def test_what_others_did_to_somebody_is_not_near_to_what_he_did(graph: Knowledge
     assert {kind for fact in nearest for kind in fact.kinds} == {"break", "recognition"}
 
 
+def test_what_is_near_is_the_same_once_something_was_inferred() -> None:
+    expected = ("who-fled", {"who": "carvajal"}), ("who-stayed-loyal", {"who": "romero"})
+    plain, reasoned = kg.load(), kg.load()
+    reasoned.infer_once()
+    for question, row in expected:
+        assert reasoned.why_not(question, row) == plain.why_not(question, row)
+
+
 def test_what_others_suffered_is_no_row_about_somebody_else(graph: KnowledgeGraph) -> None:
     told = graph.why_not("what-became-of", {"who": "romero"})
     text = " ".join(told.write().split())

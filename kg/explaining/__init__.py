@@ -25,7 +25,6 @@ from kg.reasoning.facts import as_triple
 from kg.reasoning.proofs import leaves
 from kg.store import Store
 from kg.terms import (
-    INFERRED,
     PREFIXES,
     RDF_TYPE,
     BlankNode,
@@ -124,8 +123,8 @@ class _Explainer:
     def values(self, subject: Term, predicate: NamedNode) -> list[Term]:
         """Return what a thing is known to have as a property, also in files not reasoned over."""
         known = [value for _, name, value in self.facts.get(subject, ()) if name == predicate]
-        quads = self._store.quads(subject, predicate)
-        written = sorted({q.object for q in quads if q.graph_name != INFERRED}, key=str)
+        quads = self._store.asserted(subject, predicate)
+        written = sorted({quad.object for quad in quads}, key=str)
         return list(dict.fromkeys([*known, *written]))
 
     def _explained(self, fact: Fact) -> Answered:

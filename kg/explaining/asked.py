@@ -15,7 +15,6 @@ from kg.explaining.said import bracketed, said
 from kg.reasoning import Fact
 from kg.store import Store
 from kg.terms import (
-    INFERRED,
     OWL_CLASS,
     RDF_TYPE,
     Literal,
@@ -178,7 +177,7 @@ class Meanings:
     @cached_property
     def _mentioned(self) -> set[Term]:
         """What the files and the language of ontologies name."""
-        quads = [quad for quad in self._store.quads() if quad.graph_name != INFERRED]
+        quads = self._store.asserted()
         found: set[Term] = {term for q in quads for term in (q.subject, q.predicate, q.object)}
         found |= RELATIONS.keys()
         return {term for term in found if isinstance(term, NamedNode)}

@@ -12,7 +12,7 @@ from kg.explaining.naming import Words, owl, rdfs
 from kg.explaining.said import bracketed, said
 from kg.reasoning import Fact
 from kg.store import Store
-from kg.terms import INFERRED, RDF_TYPE, BlankNode, NamedNode, Term
+from kg.terms import RDF_TYPE, BlankNode, NamedNode, Term
 
 _MOST = 12  # ways told of a property or class with many
 _SHOWN = 5  # things named in one sentence
@@ -186,8 +186,8 @@ class Missing:
         return sorted(found, key=str)
 
     def _subjects(self, predicate: NamedNode, value: Term) -> list[Term]:
-        quads = self._store.quads(None, predicate, value)
-        found = {q.subject for q in quads if q.graph_name != INFERRED and q.subject != value}
+        quads = self._store.asserted(None, predicate, value)
+        found = {quad.subject for quad in quads} - {value}
         return sorted(found, key=lambda term: (isinstance(term, BlankNode), str(term)))
 
     def _objects(self, subject: Term, predicate: NamedNode) -> list[Term]:

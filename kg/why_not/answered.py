@@ -9,7 +9,7 @@ from kg import dressing
 from kg.answers import NOTES, Answer
 from kg.explaining.said import said
 from kg.names import kind_of
-from kg.terms import INFERRED, NamedNode, Term, al, curie
+from kg.terms import NamedNode, Term, al, curie
 from kg.turtle.positions import Positions
 from kg.why_not.expecting import Cell, Row, figures_of
 from kg.why_not.report import MOST, Fact, Failure
@@ -154,8 +154,7 @@ class Answered:
         for thing in things:
             sides = {quad.subject for quad in self.speech.store.quads(None, al("sideOf"), thing)}
             for term in (thing, *sorted(sides, key=str)):
-                quads = self.speech.store.quads(fact, None, term)
-                stated = (quad.predicate for quad in quads if quad.graph_name != INFERRED)
+                stated = {quad.predicate for quad in self.speech.store.asserted(fact, None, term)}
                 told = sorted(set(map(self.speech.name, stated)))
                 properties = self.speech.every(self.speech.quoted(told))
                 name = self.speech.name(term)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.names import kind_of
 from kg.store import Store
-from kg.terms import INFERRED, REPORTED_IN, STATED_IN, Literal, NamedNode, Term, al
+from kg.terms import REPORTED_IN, STATED_IN, Literal, NamedNode, Term, al
 from kg.why_not.answered import Answered
 from kg.why_not.expecting import Cell
 from kg.why_not.report import MOST, Fact, WhyNot
@@ -112,8 +112,7 @@ def _mentions(store: Store, thing: NamedNode) -> set[Term]:
 
 def _named_by(store: Store, thing: Term) -> set[Term]:
     """Return what names a thing, itself included."""
-    quads = store.quads(None, None, thing)
-    return {thing, *(quad.subject for quad in quads if quad.graph_name != INFERRED)}
+    return {thing, *(quad.subject for quad in store.asserted(None, None, thing))}
 
 
 def _is_told(store: Store, thing: NamedNode) -> bool:

@@ -52,8 +52,9 @@ class Needs:
         """Return the classes just above those, of which a fact that would nearly do is one."""
         store = self._speech.store
         kinds = self._speech.terms(self.classes())
-        found = (kind for name in kinds for kind in store.values(name, _BELOW))
-        return tuple(curie(k.value, store.prefixes) for k in found if isinstance(k, NamedNode))
+        found = (quad.object for kind in kinds for quad in store.asserted(kind, _BELOW))
+        named = sorted({kind.value for kind in found if isinstance(kind, NamedNode)})
+        return tuple(curie(name, store.prefixes) for name in named)
 
     def _of(self, column: str, thing: NamedNode) -> list[str]:
         """Return what one thing lacks for a column, or all the ways in which it could come there.
