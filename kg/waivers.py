@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import nearest
+from kg.lines import Lines
 from kg.report import Finding, Waived
 from kg.report.nodes import term
 from kg.terms import Literal, NamedNode, curie
@@ -211,13 +212,13 @@ class _Reader:
             return tomllib.loads(content.decode())
         except UnicodeDecodeError as error:
             before = content[: error.start].decode("utf-8", "replace")
-            place = _place(before, len(before))
+            place = Lines(before).place(len(before))
             self.fault(place, "This is no UTF-8: save the file in UTF-8.")
         except tomllib.TOMLDecodeError as error:
             told, _, where = str(error).rpartition(" (at ")
             at = re.match(r"line (\d+), column (\d+)", where)
             text = content.decode()
-            place = (int(at[1]), int(at[2])) if at else _place(text, len(text.rstrip()))
+            place = (int(at[1]), int(at[2])) if at else Lines(text).place(len(text.rstrip()))
             line = "".join(text.splitlines()[place[0] - 1 : place[0]])
             if day := re.search(r"=\s*(\d{4}-\d\d-\d\d)\s*(#|$)", line):
                 self.fault(place, "%s is no day of the calendar.", day[1])
@@ -231,14 +232,15 @@ class _Reader:
     def _waiver(self, entry: dict[str, Any], places: dict[str, Place]) -> Waiver | None:
         """Return one waiver, None when something is wrong with it."""
         before = len(self.faults)
-        start = places[""]
+        start, meant = places[""], set(entry)
         for key in sorted(entry.keys() - set(_KEYS)):
             near = nearest(key, _KEYS)
+            meant.update(near)
             self.fault(places.get(key, start), "A waiver has no %s.", key, near=near)
         for key in (key for key in _KEYS if key in entry):
             self._check(key, entry[key], places.get(key, start))
         for names, words in _WANTED.items():
-            if not any(name in entry for name in names):
+            if not meant.intersection(names):
                 self.fault(start, words)
         if len(self.faults) > before:
             return None
@@ -278,23 +280,17 @@ def _places(text: str) -> list[dict[str, Place]]:
     The place of a waiver itself is under "".
     """
     tables: list[dict[str, Place]] = [{}]
-    inside = tables[0]
+    inside, place = tables[0], Lines(text).place
     for found in _TOKEN.finditer(text):
         table, key = found["table"], found["key"]
         if table:
-            place, name = _place(text, found.start("table")), table.strip("[] \t")
+            name = table.strip("[] \t")
             if table.startswith("[[") and name == "waiver":
-                tables.append({"": place})
+                tables.append({"": place(found.start("table"))})
                 inside = tables[-1]
             else:
-                tables[0].setdefault(name, place)
+                tables[0].setdefault(name, place(found.start("table")))
                 inside = {}
         elif key:
-            inside.setdefault(key, _place(text, found.start("key")))
+            inside.setdefault(key, place(found.start("key")))
     return tables
-
-
-def _place(text: str, offset: int) -> Place:
-    """Return line and column of an offset, both from 1."""
-    before = text[:offset]
-    return before.count("\n") + 1, offset - before.rfind("\n")
