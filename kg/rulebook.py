@@ -11,7 +11,7 @@ from kg.errors import UnknownName, nearest
 from kg.files import Project
 from kg.parsing import parse
 from kg.report import SETS, RulePage
-from kg.shacl.facts import Facts, Triples
+from kg.shacl.facts import Facts
 from kg.shacl.messages import default, fix
 from kg.shacl.naming import Names
 from kg.shacl.reading import Reader
@@ -44,7 +44,7 @@ class Rulebook:
     @cached_property
     def _shapes(self) -> Facts:
         quads = [q for file in self._project.shapes for q in parse(file, self._prefixes)]
-        return Facts(Triples(quad.triple for quad in quads))
+        return Facts(quad.triple for quad in quads)
 
     @cached_property
     def _names(self) -> Names:

@@ -13,8 +13,8 @@ from pyoxigraph import RdfFormat
 from pyoxigraph import parse as parse_turtle
 
 from kg.shacl import BadShape, Result, messages, pyshacl_results, templates, validate
-from kg.shacl.asking import Local
-from kg.shacl.facts import Facts, Triples
+from kg.shacl.asking import Answerer
+from kg.shacl.facts import Facts
 from kg.shacl.naming import Names
 from kg.terms import Triple
 
@@ -364,7 +364,7 @@ def test_a_parameter_whose_name_means_something_else_is_refused() -> None:
 
 
 def test_the_engine_is_given_the_facts_only_when_a_query_is_asked() -> None:
-    loaded = Local(iter(turtle("ex:a a ex:C .")), [])
+    loaded = Answerer(iter(turtle("ex:a a ex:C .")), [])
     assert "_store" not in vars(loaded)
 
 
@@ -390,7 +390,7 @@ ex:kind sh:property [ sh:path ex:z ; sh:hasValue 1 ] .
 
 
 def test_a_rule_without_a_name_is_called_after_its_shape_its_property_and_its_constraint() -> None:
-    names = Names(Facts(Triples(turtle(NAMELESS))))
+    names = Names(Facts(turtle(NAMELESS)))
     assert sorted(names.rules) == [
         "D-nodeKind",
         "P",

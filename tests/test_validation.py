@@ -218,22 +218,16 @@ ex:CityShape-size a sh:PropertyShape ;
 """
 
 
-def test_shapes_see_values_as_they_are_written(project: Path) -> None:
+@pytest.mark.parametrize(("size", "severities"), [("5", ["info"]), ("8", ["error", "info"])])
+def test_shapes_see_values_as_they_are_written_and_one_hides_no_other(
+    project: Path, size: str, severities: list[str]
+) -> None:
     (project / "ontology" / "shapes.ttl").write_text(SHAPES)
     data = project / "data" / "cities.ttl"
-    size = '\nex:ulm ex:size "5"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger> .\n'
-    data.write_text(data.read_text() + size)
+    of_type = "<http://www.w3.org/2001/XMLSchema#nonNegativeInteger>"
+    data.write_text(data.read_text() + f'\nex:ulm ex:size "{size}"^^{of_type} .\n')
     findings = kg.load(project).validate(rules=["shapes"]).findings
-    assert [finding.severity for finding in findings] == ["info"]
-
-
-def test_a_shape_without_a_name_hides_no_other(project: Path) -> None:
-    (project / "ontology" / "shapes.ttl").write_text(SHAPES)
-    data = project / "data" / "cities.ttl"
-    size = '\nex:ulm ex:size "8"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger> .\n'
-    data.write_text(data.read_text() + size)
-    findings = kg.load(project).validate(rules=["shapes"]).findings
-    assert [finding.severity for finding in findings] == ["error", "info"]
+    assert [finding.severity for finding in findings] == severities
 
 
 def test_a_broken_shape_hides_nothing_else(project: Path) -> None:

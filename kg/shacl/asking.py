@@ -1,24 +1,12 @@
-"""Who answers the queries of rules: the triples in memory, loaded into an engine when asked."""
+"""What answers the queries of rules: the triples in memory, loaded into an engine when asked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Protocol
 
-from kg.shacl.vocabulary import BadShape
 from kg.store import Selection, Store, interruptible
-from kg.terms import (
-    BASE,
-    PREFIXES,
-    XSD_STRING,
-    BlankNode,
-    Literal,
-    NamedNode,
-    Quad,
-    Term,
-    Triple,
-)
+from kg.terms import BASE, PREFIXES, XSD_STRING, BlankNode, Literal, NamedNode, Quad, Term, Triple
 
 _SHAPES = NamedNode(BASE + "shapes-graph")
 _TEXTS = {XSD_STRING, PREFIXES["rdf"] + "langString"}
@@ -26,56 +14,11 @@ _SEED = BASE + "seed/"
 Rows = Sequence[Sequence[Term]]
 
 
-class Answerer(Protocol):
-    """Something that answers the queries of rules."""
-
-    def select(self, text: str) -> Selection:
-        """Answer a SELECT."""
-
-    def table(self, columns: Sequence[str], rows: Rows) -> str:
-        """Return a pattern that binds variables to the rows of a table."""
-
-    def shapes_graph(self) -> NamedNode:
-        """Return the name of the graph in which queries find the shapes."""
-
-    def as_written(self, value: Term) -> Term:
-        """Return a value of an answer as the facts have it."""
-
-
-def values(columns: Sequence[str], rows: Rows) -> str:
-    """Return a VALUES clause. Raises BadShape for blank nodes, which have no name to ask by."""
-    if any(isinstance(term, BlankNode) for row in rows for term in row):
-        raise BadShape("a rule with a query cannot ask another engine about nodes without a name.")
-    names = " ".join(f"?{name}" for name in columns)
-    listed = " ".join("(" + " ".join(map(str, row)) + ")" for row in rows)
-    return f"VALUES ({names}) {{ {listed} }}"
-
-
-class Remote:
-    """Whatever else answers SELECT."""
-
-    def __init__(self, select: Callable[[str], Selection]) -> None:
-        self.select = select
-
-    def table(self, columns: Sequence[str], rows: Rows) -> str:
-        """Return a VALUES clause."""
-        return values(columns, rows)
-
-    def shapes_graph(self) -> NamedNode:
-        """Raise BadShape: the shapes are not there."""
-        raise BadShape("a rule that reads $shapesGraph can only be used on facts in memory.")
-
-    def as_written(self, value: Term) -> Term:
-        """Return the value as it came."""
-        return value
-
-
-class Local:
+class Answerer:
     """The engine in memory, which is given the triples when the first query is asked."""
 
     def __init__(self, data: Iterable[Triple], shapes: Iterable[Triple]) -> None:
         self._data, self._shapes = data, shapes
-        self._has_shapes = False
         self._seeds = 0
 
     @cached_property
@@ -101,29 +44,29 @@ class Local:
 
     def select(self, text: str) -> Selection:
         """Answer a SELECT over the triples, and the graphs made here where it names them."""
-
         return interruptible(lambda: self._store.select_unnamed(text))
 
     def table(self, columns: Sequence[str], rows: Rows) -> str:
         """Return a VALUES clause, or for blank nodes a pattern over a graph made for it."""
         if not any(isinstance(term, BlankNode) for row in rows for term in row):
-            return values(columns, rows)
+            names = " ".join(f"?{name}" for name in columns)
+            listed = " ".join("(" + " ".join(map(str, row)) + ")" for row in rows)
+            return f"VALUES ({names}) {{ {listed} }}"
         self._seeds += 1
         graph = NamedNode(f"{_SEED}{self._seeds}")
-        names = {name: NamedNode(f"{_SEED}column/{name}") for name in columns}
+        links = {name: NamedNode(f"{_SEED}column/{name}") for name in columns}
         self._store.add(
-            Quad(NamedNode(f"{_SEED}row/{number}"), name, term, graph)
+            Quad(NamedNode(f"{_SEED}row/{number}"), link, term, graph)
             for number, row in enumerate(rows)
-            for name, term in zip(names.values(), row, strict=True)
+            for link, term in zip(links.values(), row, strict=True)
         )
-        pattern = " ; ".join(f"{name} ?{column}" for column, name in names.items())
+        pattern = " ; ".join(f"{link} ?{column}" for column, link in links.items())
         return f"GRAPH {graph} {{ ?kgSeed{self._seeds} {pattern} }}"
 
+    @cached_property
     def shapes_graph(self) -> NamedNode:
-        """Return the name of the graph of shapes, which is loaded when first asked for."""
-        if not self._has_shapes:
-            self._store.add(Quad(t.subject, t.predicate, t.object, _SHAPES) for t in self._shapes)
-            self._has_shapes = True
+        """The name of the graph of shapes, which is loaded when first asked for."""
+        self._store.add(Quad(t.subject, t.predicate, t.object, _SHAPES) for t in self._shapes)
         return _SHAPES
 
     def as_written(self, value: Term) -> Term:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from kg import datatypes
 from kg.shacl.comparing import fitting, in_order
 from kg.shacl.facts import Values
-from kg.shacl.model import Run, Shape, Violation
+from kg.shacl.model import Shape, Validation, Violation
 from kg.terms import BlankNode, Literal, NamedNode, Term
 
 Refused = Collection[Term]
@@ -27,13 +27,13 @@ NODE_KINDS: dict[str, tuple[type, ...]] = {
 }
 
 
-def of_class(run: Run, kind: Term, values: Refused) -> Refused:
+def of_class(run: Validation, kind: Term, values: Refused) -> Refused:
     """Refuse what is not of the class or a subclass of it (4.1.1)."""
     instances = run.facts.instances(kind)
     return [value for value in values if value not in instances]
 
 
-def of_datatype(_: Run, datatype: NamedNode, values: Refused) -> Refused:
+def of_datatype(_: Validation, datatype: NamedNode, values: Refused) -> Refused:
     """Refuse what has another datatype or is no value of it (4.1.2)."""
     return [
         value
@@ -44,15 +44,15 @@ def of_datatype(_: Run, datatype: NamedNode, values: Refused) -> Refused:
     ]
 
 
-def of_node_kind(_: Run, kinds: tuple[type, ...], values: Refused) -> Refused:
+def of_node_kind(_: Validation, kinds: tuple[type, ...], values: Refused) -> Refused:
     """Refuse what is not an IRI, a literal or a blank node, as asked (4.1.3)."""
     return [value for value in values if not isinstance(value, kinds)]
 
 
-def limit(above: bool, or_equal: bool) -> Callable[[Run, Term, Refused], Refused]:
+def limit(above: bool, or_equal: bool) -> Callable[[Validation, Term, Refused], Refused]:
     """Return the check for sh:minExclusive and its three siblings (4.3)."""
 
-    def of_limit(_: Run, bound: Term, values: Refused) -> Refused:
+    def of_limit(_: Validation, bound: Term, values: Refused) -> Refused:
         pairs = {value: (bound, value) if above else (value, bound) for value in values}
         kept = in_order(pairs.values(), or_equal)
         return [value for value, pair in pairs.items() if pair not in kept]
@@ -65,26 +65,26 @@ def _text(term: Term) -> str | None:
     return term.value if isinstance(term, NamedNode | Literal) else None
 
 
-def of_min_length(_: Run, length: int, values: Refused) -> Refused:
+def of_min_length(_: Validation, length: int, values: Refused) -> Refused:
     """Refuse texts that are too short, and what has no text (4.4.1)."""
     texts = {value: _text(value) for value in values}
     return [value for value, text in texts.items() if text is None or len(text) < length]
 
 
-def of_max_length(_: Run, length: int, values: Refused) -> Refused:
+def of_max_length(_: Validation, length: int, values: Refused) -> Refused:
     """Refuse texts that are too long, and what has no text (4.4.2)."""
     texts = {value: _text(value) for value in values}
     return [value for value, text in texts.items() if text is None or len(text) > length]
 
 
-def of_pattern(_: Run, pattern: tuple[str, str], values: Refused) -> Refused:
+def of_pattern(_: Validation, pattern: tuple[str, str], values: Refused) -> Refused:
     """Refuse texts that do not match (4.4.3)."""
     texts = {value: _text(value) for value in values}
     kept = fitting({text for text in texts.values() if text is not None}, *pattern)
     return [value for value, text in texts.items() if text not in kept]
 
 
-def of_language(_: Run, ranges: list[str], values: Refused) -> Refused:
+def of_language(_: Validation, ranges: list[str], values: Refused) -> Refused:
     """Refuse texts in other languages, and what has none (4.4.4; langMatches, RFC 4647 3.3.1)."""
 
     def fits(value: Term) -> bool:
@@ -96,29 +96,29 @@ def of_language(_: Run, ranges: list[str], values: Refused) -> Refused:
     return [value for value in values if not fits(value)]
 
 
-def of_list(_: Run, members: list[Term], values: Refused) -> Refused:
+def of_list(_: Validation, members: list[Term], values: Refused) -> Refused:
     """Refuse what is not a member of the list (4.8.3)."""
     allowed = set(members)
     return [value for value in values if value not in allowed]
 
 
-def of_not(run: Run, inner: Shape, values: Refused) -> Refused:
+def of_not(run: Validation, inner: Shape, values: Refused) -> Refused:
     """Refuse what conforms to the shape (4.6.1)."""
     failing = run.failing(inner, values)
     return [value for value in values if value not in failing]
 
 
-def of_node(run: Run, inner: Shape, values: Refused) -> Refused:
+def of_node(run: Validation, inner: Shape, values: Refused) -> Refused:
     """Refuse what does not conform to the shape (4.7.1)."""
     return run.failing(inner, values)
 
 
-def of_and(run: Run, inner: list[Shape], values: Refused) -> Refused:
+def of_and(run: Validation, inner: list[Shape], values: Refused) -> Refused:
     """Refuse what does not conform to all shapes (4.6.2)."""
     return {value for shape in inner for value in run.failing(shape, values)}
 
 
-def of_or(run: Run, inner: list[Shape], values: Refused) -> Refused:
+def of_or(run: Validation, inner: list[Shape], values: Refused) -> Refused:
     """Refuse what conforms to none of the shapes (4.6.3)."""
     left = set(values)
     for shape in inner:
@@ -126,23 +126,23 @@ def of_or(run: Run, inner: list[Shape], values: Refused) -> Refused:
     return left
 
 
-def of_xone(run: Run, inner: list[Shape], values: Refused) -> Refused:
+def of_xone(run: Validation, inner: list[Shape], values: Refused) -> Refused:
     """Refuse what does not conform to exactly one of the shapes (4.6.4)."""
     failed = Counter(value for shape in inner for value in run.failing(shape, values))
     return [value for value in values if failed[value] != len(inner) - 1]
 
 
-def min_count(_: Run, least: int, values: Values) -> Iterator[Violation]:
+def min_count(_: Validation, least: int, values: Values) -> Iterator[Violation]:
     """Report too few values (4.2.1)."""
     return (Violation(focus) for focus, found in values.items() if len(found) < least)
 
 
-def max_count(_: Run, most: int, values: Values) -> Iterator[Violation]:
+def max_count(_: Validation, most: int, values: Values) -> Iterator[Violation]:
     """Report too many values (4.2.2)."""
     return (Violation(focus) for focus, found in values.items() if len(found) > most)
 
 
-def unique_language(_: Run, __: Term, values: Values) -> Iterator[Violation]:
+def unique_language(_: Validation, __: Term, values: Values) -> Iterator[Violation]:
     """Report each language that more than one value has (4.4.5)."""
     for focus, found in values.items():
         if len(found) > 1:
@@ -151,7 +151,7 @@ def unique_language(_: Run, __: Term, values: Values) -> Iterator[Violation]:
             yield from (Violation(focus) for times in spoken.values() if times > 1)
 
 
-def equals(run: Run, predicate: NamedNode, values: Values) -> Iterator[Violation]:
+def equals(run: Validation, predicate: NamedNode, values: Values) -> Iterator[Violation]:
     """Report each value that only one of both properties has (4.5.1)."""
     for focus, found in values.items():
         others = run.facts.values(focus, predicate)
@@ -159,17 +159,17 @@ def equals(run: Run, predicate: NamedNode, values: Values) -> Iterator[Violation
         yield from (Violation(focus, value) for value in others if value not in found)
 
 
-def disjoint(run: Run, predicate: NamedNode, values: Values) -> Iterator[Violation]:
+def disjoint(run: Validation, predicate: NamedNode, values: Values) -> Iterator[Violation]:
     """Report each value that both properties have (4.5.2)."""
     for focus, found in values.items():
         others = run.facts.values(focus, predicate)
         yield from (Violation(focus, value) for value in found if value in others)
 
 
-def less_than(or_equal: bool) -> Callable[[Run, NamedNode, Values], Iterator[Violation]]:
+def less_than(or_equal: bool) -> Callable[[Validation, NamedNode, Values], Iterator[Violation]]:
     """Return the check for sh:lessThan and sh:lessThanOrEquals (4.5.3, 4.5.4)."""
 
-    def of_pairs(run: Run, predicate: NamedNode, values: Values) -> Iterator[Violation]:
+    def of_pairs(run: Validation, predicate: NamedNode, values: Values) -> Iterator[Violation]:
         pairs = [
             (focus, (value, other))
             for focus, found in values.items()
@@ -182,12 +182,12 @@ def less_than(or_equal: bool) -> Callable[[Run, NamedNode, Values], Iterator[Vio
     return of_pairs
 
 
-def has_value(_: Run, wanted: Term, values: Values) -> Iterator[Violation]:
+def has_value(_: Validation, wanted: Term, values: Values) -> Iterator[Violation]:
     """Report that the value is missing (4.8.2)."""
     return (Violation(focus) for focus, found in values.items() if wanted not in found)
 
 
-def closed(run: Run, allowed: frozenset[Term], values: Values) -> Iterator[Violation]:
+def closed(run: Validation, allowed: frozenset[Term], values: Values) -> Iterator[Violation]:
     """Report each fact by a property that is not allowed (4.8.1)."""
     for predicate in run.facts.predicates:
         if predicate not in allowed:
@@ -201,7 +201,7 @@ def closed(run: Run, allowed: frozenset[Term], values: Values) -> Iterator[Viola
 Qualified = tuple[Shape, list[Shape], int]
 
 
-def _qualifying(run: Run, argument: Qualified, values: Values) -> Iterator[tuple[Term, int]]:
+def _qualifying(run: Validation, argument: Qualified, values: Values) -> Iterator[tuple[Term, int]]:
     """Yield how many values of each focus node conform to the shape and to no sibling of it."""
     inner, siblings, _ = argument
     distinct = {value for found in values.values() for value in found}
@@ -211,13 +211,13 @@ def _qualifying(run: Run, argument: Qualified, values: Values) -> Iterator[tuple
     return ((focus, sum(v in kept for v in found)) for focus, found in values.items())
 
 
-def qualified_min(run: Run, argument: Qualified, values: Values) -> Iterator[Violation]:
+def qualified_min(run: Validation, argument: Qualified, values: Values) -> Iterator[Violation]:
     """Report too few values that conform (4.7.3)."""
     counted = _qualifying(run, argument, values)
     return (Violation(focus) for focus, number in counted if number < argument[2])
 
 
-def qualified_max(run: Run, argument: Qualified, values: Values) -> Iterator[Violation]:
+def qualified_max(run: Validation, argument: Qualified, values: Values) -> Iterator[Violation]:
     """Report too many values that conform (4.7.3)."""
     counted = _qualifying(run, argument, values)
     return (Violation(focus) for focus, number in counted if number > argument[2])

@@ -1,92 +1,39 @@
 """The facts that shapes are held against: who has what for a property, one property at a time.
 
-Triples in memory answer with the literals as they were written, which an engine's store need not
-keep (Oxigraph makes `"007"^^xsd:int` the integer 7). Whatever answers SPARQL answers, too, by
-one SELECT for each property that the shapes speak of.
+Literals are as they were written, which an engine's store need not keep (Oxigraph makes
+`"007"^^xsd:int` the integer 7).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
 
 from kg.shacl.vocabulary import RDF_FIRST, RDF_NIL, RDF_REST, SUB_CLASS
-from kg.store import Selection
 from kg.terms import RDF_TYPE, NamedNode, Term, Triple
 
 Values = Mapping[Term, Sequence[Term]]
 _NONE: Values = {}
 
 
-class Source(Protocol):
-    """Something that has facts: its properties, and the pairs of subject and value of each."""
-
-    def predicates(self) -> Iterable[NamedNode]:
-        """Return the properties in use."""
-
-    def pairs(self, predicate: NamedNode) -> Values:
-        """Return what each subject has for a property, each value once."""
-
-
-class Triples:
-    """Triples in memory."""
+class Facts:
+    """Triples by property; what validation asks of them."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self._pairs: dict[NamedNode, dict[Term, list[Term]]] = {}
-        for triple in dict.fromkeys(triples):
-            subject, predicate, value = triple
-            self._pairs.setdefault(predicate, {}).setdefault(subject, []).append(value)
-
-    def predicates(self) -> Iterable[NamedNode]:
-        """Return the properties in use."""
-        return self._pairs
-
-    def pairs(self, predicate: NamedNode) -> Values:
-        """Return what each subject has for a property, each value once."""
-        return self._pairs.get(predicate, _NONE)
-
-
-class Endpoint:
-    """Facts behind something that answers SELECT, which must name blank nodes alike each time."""
-
-    def __init__(self, select: Callable[[str], Selection]) -> None:
-        self._select = select
-
-    def predicates(self) -> Iterable[NamedNode]:
-        """Return the properties in use."""
-        found = self._select("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")
-        return [term for (term,) in found.rows if isinstance(term, NamedNode)]
-
-    def pairs(self, predicate: NamedNode) -> Values:
-        """Return what each subject has for a property, each value once."""
-        made: dict[Term, list[Term]] = {}
-        found = self._select(f"SELECT DISTINCT ?s ?o WHERE {{ ?s {predicate} ?o }}")
-        for subject, value in found.rows:
-            if subject is not None and value is not None:
-                made.setdefault(subject, []).append(value)
-        return made
-
-
-class Facts:
-    """What validation asks of a source; each property is read once and then kept."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._forward: dict[NamedNode, Values] = {}
+        self._forward: dict[NamedNode, dict[Term, list[Term]]] = {}
+        for subject, predicate, value in dict.fromkeys(triples):
+            self._forward.setdefault(predicate, {}).setdefault(subject, []).append(value)
         self._backward: dict[NamedNode, Values] = {}
         self._instances: dict[Term, set[Term]] = {}
 
     @cached_property
     def predicates(self) -> list[NamedNode]:
         """The properties in use, sorted."""
-        return sorted(self._source.predicates(), key=str)
+        return sorted(self._forward, key=str)
 
     def forward(self, predicate: NamedNode) -> Values:
         """Return the values of each subject that has the property."""
-        if predicate not in self._forward:
-            self._forward[predicate] = self._source.pairs(predicate)
-        return self._forward[predicate]
+        return self._forward.get(predicate, _NONE)
 
     def backward(self, predicate: NamedNode) -> Values:
         """Return the subjects of each value that the property has."""

@@ -14,7 +14,7 @@ from kg.errors import BadQuery, KgError
 from kg.shacl import templates
 from kg.shacl.facts import Facts, Values
 from kg.shacl.messages import filled
-from kg.shacl.model import Found, Run, Shape, Violation, result
+from kg.shacl.model import Found, Shape, Validation, Violation, result
 from kg.shacl.paths import Path
 from kg.shacl.templates import ROW, Template
 from kg.shacl.vocabulary import OWL_IMPORTS, BadShape, sh
@@ -101,7 +101,7 @@ class SelectConstraint:
     default: tuple[Literal, ...]
     source: Term | None = None  # the sh:sparql that it stands in
 
-    def check(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def check(self, run: Validation, shape: Shape, values: Values) -> Iterator[Found]:
         """Yield a result for each row of the answer."""
         constant = _constant(run, shape, self.query)
         names = ["this", *constant]
@@ -111,7 +111,7 @@ class SelectConstraint:
                 focus = nodes[0][0] if len(nodes) == 1 else bound["this"]
                 yield self._result(run, shape, {**constant, **bound, "this": focus})
 
-    def _result(self, run: Run, shape: Shape, bound: dict[str, Term]) -> Found:
+    def _result(self, run: Validation, shape: Shape, bound: dict[str, Term]) -> Found:
         if bound.get("failure") == Literal(True):
             raise BadShape(f"{self.query.where}: its query says that it cannot judge this data.")
         focus, path = bound["this"], bound.get("path")
@@ -133,7 +133,7 @@ class AskConstraint:
     query: Query
     default: tuple[Literal, ...]
 
-    def check(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def check(self, run: Validation, shape: Shape, values: Values) -> Iterator[Found]:
         """Yield a result for each value for which the answer is no."""
         constant = _constant(run, shape, self.query)
         names = ["this", "value", *constant, ROW]
@@ -150,13 +150,13 @@ class AskConstraint:
                     yield result(self, shape, Violation(focus, value, None, words))
 
 
-def _constant(run: Run, shape: Shape, query: Query) -> dict[str, Term]:
+def _constant(run: Validation, shape: Shape, query: Query) -> dict[str, Term]:
     """Return what is bound alike for every node."""
     found = dict(query.bound)
     if "currentShape" in query.template.variables:
         found["currentShape"] = shape.node
     if "shapesGraph" in query.template.variables:
-        found["shapesGraph"] = run.answerer.shapes_graph()
+        found["shapesGraph"] = run.answerer.shapes_graph
     return found
 
 
@@ -175,7 +175,7 @@ def _batches(
 
 
 def _answers(
-    run: Run, query: Query, names: Sequence[str], rows: Sequence[Sequence[Term]], lone: bool
+    run: Validation, query: Query, names: Sequence[str], rows: Sequence[Sequence[Term]], lone: bool
 ) -> Iterator[dict[str, Term]]:
     """Yield what each row of an answer binds, each once. Raises BadShape."""
 

@@ -55,6 +55,7 @@ class Reader:
     shapes: Facts
     builders: tuple[Builder, ...]
     prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
+    things: Facts = field(default_factory=lambda: Facts([]))  # whose labels name them
     _read: dict[Term, Shape] = field(default_factory=dict)
     _open: list[Term] = field(default_factory=list)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.shacl.facts import Facts, Triples
+from kg.shacl.facts import Facts
 from kg.shacl.naming import Names
 from kg.shacl.paths import read
 from kg.shacl.results import Result, severity_name
@@ -24,7 +24,7 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
     Raises BadShape when pyshacl refuses the shapes.
     """
     rules = list(shapes)
-    told, known = Facts(Triples(_report(data, rules))), Facts(Triples(rules))
+    told, known = Facts(_report(data, rules)), Facts(rules)
     results = told.forward(sh("result")).values()  # and not the details inside a result
     names = Names(known)
     found = [_result(told, known, result) for outcome in results for result in outcome]
