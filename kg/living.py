@@ -7,13 +7,13 @@ two does not hide an accusation from both. They hold for the living and the dead
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg import planted, rules
 from kg.queries import Question
 from kg.rules import Breach, book, rule
 from kg.store import Store
-from kg.terms import Literal, NamedNode, Quad, Term, al
+from kg.terms import RDFS_LABEL, Literal, NamedNode, Quad, Term, al, fold
 
 SET = "living-persons"
 # The words by which a name or label says that somebody says it, by language.
@@ -25,7 +25,7 @@ HEDGES = {
 _CHARGING = {
     "en": "murder|killer|assassin|tortur|massacr|slaughter|butcher|lynch|dictator|tyrant|despot"
     "|traffick|smuggl|corrupt|embezzl|misappropriat|launder|brib|kickback|fraud|swindl|crook"
-    "|treason|traitor|thief|thieves|stole|robbe[dr]|loot|plunder|extort|blackmail"
+    "|treason|traitor|thief|thieves|theft|steal|stole|robbe[dr]|loot|plunder|extort|blackmail"
     r"|rape[ds]?\b|raping|rapist|molest|genocid|gangster|mobster|mafia|kingpin|henchm|kidnapp"
     r"|poisoned|capos?\b|terroris|drug (lord|baron|dealer)|(cartel|crime) boss|death squad"
     r"|war crime|hit ?m[ae]n\b|extrajudicial|crimes? against|coup.?plotter"
@@ -72,6 +72,16 @@ _PEOPLE = f"VALUES ?path {{ {_NAMES} }} ?thing a al:Person ; ?path ?value"
 _UNHEDGING = re.compile(
     r"\b(allegiances?|claimants?|what \w+ (had |have |has )?said|lo que dijo)\b"
 )
+# Clauses that clear somebody of a charge, or tell who looked into it.
+_CLEARED = re.compile(
+    r"(\b(denie[ds]|denying|denial) (that|being|having|any|all)\b|\b(never|not) (been )?"
+    r"(charged|accused|convicted|tried)\b|\bno evidence\b|\bacquitted\b|\bcleared of\b"
+    r"|\binvestigat(e[ds]?|ing) (the|an?|several|alleged)\b"
+    r"|\bneg(ó|aba|ar|ado|aron) (que|ser|haber|toda)"
+    r"|\b(nunca|no) (se (le|les) )?(fue |fueron |ha sido )?(imput|acus|conden|juzg)\w+"
+    r"|\bsin pruebas\b|\babsuel\w+|\binvestig(ó|aba|aron|ar) (el|la|los|las|un|una)\b)[^.;:,]*"
+)
+_MOST_WORDS = 5  # of a name of somebody
 _NEAR = r"\w*\W+(\w+\W+){0,2}"
 # Endings after which a word of another form goes on: corruption, corrupt; usurpación, usurpó.
 _ENDINGS = {
@@ -92,6 +102,7 @@ def breaches(
         return
     yield from rules.breaches(store, (known for known in book().values() if known.set == SET))
     yield from _charges(store)
+    yield from _exchanged(store)
     for question in planted.telling(questions, ontology):
         yield Breach(rule("question-without-accuser"), question=question)
 
@@ -114,10 +125,60 @@ def _charges(store: Store) -> Iterator[Breach]:
             continue
         if not any(charges[language].search(text) for language in read):
             continue
-        text = _UNHEDGING.sub("", text)
-        if not any(hedges[language].search(text) for language in read):
+        text = _CLEARED.sub("", _UNHEDGING.sub("", text))
+        charged = any(charges[language].search(text) for language in read)
+        if charged and not any(hedges[language].search(text) for language in read):
             if isinstance(thing, NamedNode) and isinstance(path, NamedNode):
                 yield Breach(rule("charge-in-a-fact"), thing, path.value, value)
+
+
+def _exchanged(store: Store) -> Iterator[Breach]:
+    """Yield each name that speaks of somebody where that in the other language has somebody else.
+
+    Told at the name that speaks of somebody whom no line of the thing has, else at the second.
+    """
+    called: dict[str, set[Term]] = {}
+    for name, person in _rows(store, "?value ?thing", _PEOPLE):
+        if isinstance(name, Literal) and person is not None:
+            called.setdefault(fold(name.value), set()).add(person)
+    named: dict[Term, dict[str, tuple[Literal, dict[str, set[Term]]]]] = {}
+    for quad in store.asserted(None, RDFS_LABEL):
+        if isinstance(label := quad.object, Literal) and label.language in HEDGES:
+            if people := _people(label.value, called):
+                named.setdefault(quad.subject, {})[label.language] = label, people
+    for thing, labels in sorted(named.items(), key=str):
+        if len(labels) != len(HEDGES):
+            continue
+        (one, first), (other, second) = (labels[language] for language in sorted(labels))
+        whom = _without(first, second), _without(second, first)
+        if all(whom) and isinstance(thing, NamedNode):
+            linked = {quad.object for quad in store.asserted(thing)}
+            odd = 0 if first[whom[0]].isdisjoint(linked) and second[whom[1]] & linked else 1
+            told = {"who": Literal(whom[odd]), "other": Literal(whom[1 - odd])}
+            yield Breach(rule("names-apart"), thing, RDFS_LABEL.value, (one, other)[odd], told)
+
+
+def _without(people: dict[str, set[Term]], others: dict[str, set[Term]]) -> str:
+    """Return the first name in `people` of somebody whom `others` do not name; "" for none."""
+    known = set().union(*others.values())
+    return next((name for name, who in people.items() if who.isdisjoint(known)), "")
+
+
+def _people(text: str, called: Mapping[str, set[Term]]) -> dict[str, set[Term]]:
+    """Return the names of people in a text, the longest that stands at each place, with who it is.
+
+    >>> _people("Ana María's claim on Bruno", {"ana maria": {1}, "ana": {2}, "bruno": {3}})
+    {'Ana María': {1}, 'Bruno': {3}}
+    """
+    words = [(match.start(), match.end()) for match in re.finditer(r"[^\W\d_]+", text)]
+    found: dict[str, set[Term]] = {}
+    at = 0
+    while at < len(words):
+        spans = [text[words[at][0] : end] for _, end in reversed(words[at : at + _MOST_WORDS])]
+        name = next((span for span in spans if span[0].isupper() and fold(span) in called), "")
+        found |= {name: called[fold(name)]} if name else {}
+        at += max(1, len(re.findall(r"[^\W\d_]+", name)))
+    return found
 
 
 def _names(store: Store) -> list[str]:

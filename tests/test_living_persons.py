@@ -66,6 +66,11 @@ WRONG = {
     "unhedged-name": ('"Ana\'s accusation against Bruno"', '"Bruno the thief"'),
     "unhedged-slug": ("id:ana-accusation-against-bruno", "id:bruno-the-thief"),
     "charge-in-a-fact": ('"arrest of Bruno"', '"arrest of Bruno for theft"'),
+    "names-apart": ("detención de Bruno", "detención de Ana"),
+    "named-though-unnamed": (
+        'label "what Bruno is accused of"',
+        'label "accusation of theft, the accused not named"',
+    ),
 }
 # Questions that print too much, by what is wrong with each.
 TELLING = {
@@ -290,6 +295,9 @@ CHARGES = [
     'al:note "spy for the United States"@en , "espía"@es',
     'al:note "who rigged the election"@en , "que amañó la elección"@es',
     'al:note "who abused his office"@en , "que abusó de su cargo"@es',
+    'al:note "after his theft of public money"@en',
+    'al:note "He denied the theft of money, but was a thief."@en',
+    'al:note "He was investigated for fraud."@en , "Fue investigado por fraude."@es',
     'al:note "He takes his orders from officials."@en , "Recibe órdenes de ellos."@es',
     'dcterms:description "He left the drug trafficker, and what they said."@en',
 ]
@@ -314,6 +322,9 @@ HARMLESS = [
     'al:note "Violó el reglamento de la banda y ordenó la casa."@es',
     'al:note "A brigadier with a spyglass and a plot near the oil rigs, controlled by voters."@en',
     'al:note "Espigas; blanco; las tramas de la obra; negó la entrada."@es',
+    'al:note "He denied that he was corrupt."@en , "Negó ser corrupto."@es',
+    'al:note "He was never charged with extortion."@en , "Nunca se le imputó extorsión."@es',
+    'al:note "She investigated the murder of a man."@en , "Investigó el asesinato de alguien."@es',
     'skos:altLabel "Criminal Court"@en , "Instituto de Ciencias Criminalísticas"@es',
 ]
 

@@ -35,7 +35,7 @@ CLASHES = """
 """.split()
 ELSEWHERE = """
     broken-shape charge-in-a-fact dangling-name date-bounds described-twice ill-typed-value
-    import-missing malformed-list prefix-address question-without-accuser syntax unknown-term
+    import-missing malformed-list names-apart prefix-address question-without-accuser syntax unknown-term
     untyped-thing waiver-broken waiver-expired waiver-unused
 """.split()
 TECHNICAL = re.compile(
