@@ -105,6 +105,28 @@ def test_a_row_that_differs_in_a_cell_is_told_with_the_cell(graph: KnowledgeGrap
     ]
 
 
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("who-recognized", ("certainty", "certain"), ("who", "oropeza")),
+        ("who-fled", ("date", "2019-02"), ("who", "rotondaro")),
+        ("accusations", ("status", "denied"), ("accuser", "carvajal")),
+    ],
+)
+def test_the_order_of_what_is_expected_changes_nothing(
+    graph: KnowledgeGraph, question: str, first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    one = graph.why_not(question, dict([first, second]))
+    other = graph.why_not(question, dict([second, first]))
+    assert one.alike and {fact.iri for fact in one.alike} == {fact.iri for fact in other.alike}
+
+
+def test_what_a_row_has_is_not_told_as_what_it_lacks(graph: KnowledgeGraph) -> None:
+    told = graph.why_not("who-fled", {"who": "carvajal", "date": "2019-02"}, destination="colombia")
+    failures = [failure for fact in told.instead for failure in fact.failures]
+    assert failures and all(failure.asked != failure.found for failure in failures)
+
+
 def test_a_row_of_the_answer_is_told_to_be_there(graph: KnowledgeGraph) -> None:
     told = graph.why_not("who-recognized", {"who": "yanez"}, as_of="2019-02-02")
     assert told.write().startswith("It is in the answer:\n")

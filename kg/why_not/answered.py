@@ -73,18 +73,25 @@ class Answered:
         words = [cell for cell in cells if not self.named([cell])]
         near = [row for cell in words for row in self._near(selection, cell)]
         held = [r for r in selection if narrowed and any(r.get(c.column) for c in words)]
-        found = (
-            replace(self.fact(row), failures=tuple(self._missed(cell, row) for cell in words))
-            for row in near or held
-        )
+        found = []
+        for row in near or held:
+            lacking = [cell for cell in words if not cell.holds(row.get(cell.column))]
+            failures = tuple(self._missed(cell, row) for cell in lacking)
+            found += [replace(self.fact(row), failures=failures)] if failures else []
         return tuple(dict.fromkeys(found))[:MOST]
 
     def alike(self, selection: Sequence[Row], cells: Sequence[Cell]) -> tuple[Fact, ...]:
         """Return the rows of the answer that have most of what is expected, with the rest."""
         ranked = [(tuple(self._likeness(cell, row) for cell in cells), row) for row in selection]
-        best = max((held for held, _ in ranked), key=lambda h: (sum(h), h), default=())
-        held_at_all = [held for cell, held in zip(cells, best, strict=False) if self.named([cell])]
-        if not any(best) or not all(held_at_all):  # what others did is not like it
+        names = [bool(self.named([cell])) for cell in cells]
+
+        def rank(held: tuple[int, ...]) -> tuple[bool, int, list[int]]:
+            whole = all(part for part, name in zip(held, names, strict=True) if name)
+            return whole, sum(held), [held[at] for at in in_order]
+
+        in_order = sorted(range(len(cells)), key=lambda at: cells[at].column)
+        best = max((held for held, _ in ranked), key=rank, default=())
+        if not any(best) or not rank(best)[0]:  # what others did is not like it
             return ()
         found = []
         for row in (row for held, row in ranked if held == best):
