@@ -20,6 +20,23 @@ _DOMAIN, _RANGE = _RDFS + "domain", _RDFS + "range"
 _OF_PROPERTIES = (_RDFS + "subPropertyOf", _DOMAIN, _RANGE, _OWL + "inverseOf")
 _LINES = dict.fromkeys(_OF_CLASSES, "class") | dict.fromkeys(_OF_PROPERTIES, "property")
 
+_BUILT_IN = (_RDF, _RDFS, _OWL, XSD)
+
+
+def word(name: str) -> NamedNode:
+    """Return a word of the languages in which ontologies are written, such as `owl:Class`."""
+    prefix, _, local = name.partition(":")
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+def is_built_in(term: Term) -> bool:
+    """Say whether a term is a word of the languages in which ontologies are written.
+
+    >>> is_built_in(word("owl:Class")), is_built_in(word("al:Act"))
+    (True, False)
+    """
+    return isinstance(term, NamedNode) and term.value.startswith(_BUILT_IN)
+
 
 class Schema:
     """What some triples declare; classes, properties and datatypes are IRIs as text."""

@@ -23,32 +23,19 @@ from kg.progress import Progress, silent
 from kg.reasoning import Clash, Fact, Proof, saturate
 from kg.reasoning.facts import as_triple
 from kg.reasoning.proofs import leaves
+from kg.schema import is_built_in, word
 from kg.store import Store
-from kg.terms import (
-    PREFIXES,
-    RDF_TYPE,
-    BlankNode,
-    Literal,
-    NamedNode,
-    Term,
-    curie,
-)
+from kg.terms import RDF_TYPE, BlankNode, Literal, NamedNode, Term, curie
 from kg.turtle.positions import Positions
 
 __all__ = ["FORMATS", "Answered", "Asked", "Contradiction", "Explanation", "why"]
 
-_BUILT_IN = tuple(PREFIXES[name] for name in ("rdf", "rdfs", "owl", "xsd"))
-_TOLD = {
+_TOLD = {  # of the languages of ontologies
     RDF_TYPE,
-    *(NamedNode(PREFIXES["rdfs"] + name) for name in ("subClassOf", "subPropertyOf")),
-    *(NamedNode(PREFIXES["owl"] + name) for name in ("sameAs", "differentFrom")),
+    *map(word, ("rdfs:subClassOf", "rdfs:subPropertyOf", "owl:sameAs", "owl:differentFrom")),
 }
-_NOTES = (
-    NamedNode(PREFIXES["skos"] + "scopeNote"),
-    NamedNode(PREFIXES["skos"] + "definition"),
-    NamedNode(PREFIXES["rdfs"] + "comment"),
-)
-_CLOSED = NamedNode(PREFIXES["sh"] + "ClosedConstraintComponent")
+_NOTES = tuple(map(word, ("skos:scopeNote", "skos:definition", "rdfs:comment")))
+_CLOSED = word("sh:ClosedConstraintComponent")
 _OBSTACLES = 3  # contradictions told of a fact that cannot hold
 _OTHERS = 3  # other sets of facts told of one contradiction
 _TRIED = 100  # proofs looked through for those that rest on facts of their own
@@ -110,15 +97,14 @@ class _Explainer:
         inferred = [fact for fact in self.facts.get(subject, ()) if self._is_told(fact)]
         inferred.sort(key=lambda fact: (str(fact[1]), self._words.fact(fact)))
         answers = (self._answered(fact, [self._saturation.proof(fact)]) for fact in inferred)
-        clashes = [c for c in self._saturation.clashes if self._rests_on(c, subject)]
+        clashes = (c for c in self._saturation.clashes if self._rests_on(c, subject))
         told, more = self._contradictions(clashes)
-        return self._about(subject, tuple(answers), told, more, short=True)
+        return replace(self._about(subject, answers), clashes=told, more=more, short=True)
 
     def relation(self, subject: NamedNode, predicate: NamedNode, values: list[Term]) -> Explanation:
         """Return why a thing has a property, with some values, or what it lacks to have any."""
         facts = [(subject, predicate, v) for v in sorted(values, key=self._words.thing)]
-        answers = [self._explained(fact) for fact in facts or [(subject, predicate, ANY)]]
-        return self._about(subject, tuple(answers))
+        return self._about(subject, map(self._explained, facts or [(subject, predicate, ANY)]))
 
     def values(self, subject: Term, predicate: NamedNode) -> list[Term]:
         """Return what a thing is known to have as a property, also in files not reasoned over."""
@@ -148,25 +134,22 @@ class _Explainer:
     def _missing(self, subject: Term, predicate: NamedNode, value: Term) -> Answered:
         """Return what a fact lacks that is neither written nor follows."""
         words, fact, is_kind = self._words, (subject, predicate, value), predicate == RDF_TYPE
-        thing, quoted = words.thing(subject), words.quoted(predicate)
-        some = words.say("has-something", thing=thing, property=quoted)
         obstacles = self._obstacles(fact)
-        missing = Missing(words, self.facts, self._is_possible, lambda f: bool(self._refusals(f)))
-        ways = [] if obstacles else missing.ways(subject, predicate, value)
+        missing = Missing(words, self.facts, self._is_possible, self._refusals)
+        ways = [] if obstacles else missing.ways(fact)
         refusals = [] if obstacles or ways else self._refusals(fact)
         known = (v for v in self.values(subject, predicate) if v != subject)
         others = [(subject, predicate, v) for v in known if _is_value(predicate, v)]
-        linked = () if is_kind else self._listed(missing.linked(subject, predicate, value))
         return Answered(
-            some if value == ANY else self._title(fact),
+            self._title(fact),
             "missing",
             ways=tuple(ways),
             obstacles=obstacles,
             refusals=tuple(refusals),
             note=self._note(value if is_kind else predicate) if obstacles or refusals else "",
-            linked=linked,
+            linked=() if is_kind else self._listed(missing.linked(fact)),
             instead=() if is_kind else self._listed(others),
-            reversed=() if is_kind else self._listed(missing.reversed(subject, predicate, value)),
+            reversed=() if is_kind else self._listed(missing.reversed(fact)),
         )
 
     def _is_possible(self, facts: tuple[Fact, ...]) -> bool:
@@ -217,7 +200,11 @@ class _Explainer:
         return tuple([*told, self._words.say("more", count=more)] if more else told)
 
     def _title(self, fact: Fact) -> str:
-        return self._words.fact(fact) + bracketed(said_in(self._store, [fact], self._language))
+        thing, predicate, value = fact
+        if value == ANY:
+            names = {"thing": self._words.thing(thing), "property": self._words.quoted(predicate)}
+            return self._words.say("has-something", **names)
+        return self._words.fact(fact) + bracketed(said_in(self._store, fact, self._language))
 
     def _contradictions(self, clashes: Iterable[Clash]) -> tuple[tuple[Contradiction, ...], int]:
         """Return the contradictions behind clashes up to the limit, and how many more there are."""
@@ -241,8 +228,6 @@ class _Explainer:
 
     def _obstacles(self, fact: Fact) -> tuple[Contradiction, ...]:
         """Return what a fact would contradict, each with what it does not go together with."""
-        if isinstance(fact[0], Literal):
-            return ()
         tried = saturate([*self._asserted, as_triple(fact)])
         new = [clash for clash in tried.clashes if identity(clash) not in self._clashing]
         conflicts = Conflicts(tried, new)
@@ -256,43 +241,30 @@ class _Explainer:
 
     def _rests_on(self, clash: Clash, thing: Term) -> bool:
         """Say whether a thing is in the facts of a clash, or in what they were derived from."""
-        if any(thing in fact for fact in clash.premises):
-            return True
-        rests_on = leaves(self._saturation.proof(fact) for fact in clash.premises)
-        return any(thing in fact for fact in rests_on)
+        asserted = leaves(self._saturation.proof(fact) for fact in clash.premises)
+        return any(thing in fact for fact in (*clash.premises, *asserted))
 
     def _is_told(self, fact: Fact) -> bool:
         """Say whether an inferred fact tells something: not that a thing is itself, or a thing."""
         subject, predicate, value = fact
         if subject == value or self._saturation.is_asserted(fact):
             return False
-        own = isinstance(predicate, NamedNode) and not predicate.value.startswith(_BUILT_IN)
-        return (own or predicate in _TOLD) and _is_value(predicate, value)
+        is_own = isinstance(predicate, NamedNode) and not is_built_in(predicate)
+        return (is_own or predicate in _TOLD) and _is_value(predicate, value)
 
-    def _about(
-        self,
-        thing: NamedNode,
-        answers: tuple[Answered, ...],
-        clashes: tuple[Contradiction, ...] = (),
-        more: int = 0,
-        short: bool = False,
-    ) -> Explanation:
+    def _about(self, thing: NamedNode, answers: Iterable[Answered]) -> Explanation:
         return Explanation(
-            answers=answers,
-            clashes=clashes,
-            more=more,
-            short=short,
+            answers=tuple(answers),
             label=self._store.label(thing, self._language),
             name=curie(thing.value, self._store.prefixes),
             place=self._teller.place(thing),
             passages=self._teller.passages(thing),
-            said=said_in(self._store, [(thing, RDF_TYPE, thing)], self._language),
+            said=said_in(self._store, [thing], self._language),
             language=self._language,
         )
 
 
 def _is_value(predicate: Term, value: Term) -> bool:
     """Say whether a value is worth telling: no word of OWL's own, no nameless class."""
-    if isinstance(value, NamedNode):
-        return not value.value.startswith(_BUILT_IN)
-    return not isinstance(value, BlankNode) or predicate not in _TOLD
+    is_nameless_class = isinstance(value, BlankNode) and predicate in _TOLD
+    return not is_built_in(value) and not is_nameless_class

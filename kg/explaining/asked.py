@@ -9,10 +9,11 @@ from urllib.parse import unquote
 
 from kg import names
 from kg.errors import AmbiguousName, BadValue, UnknownName, nearest
-from kg.explaining.naming import RELATIONS, owl, rdf, rdfs
+from kg.explaining.naming import RELATIONS
 from kg.explaining.phrases import PHRASES, say
-from kg.explaining.said import bracketed, said
+from kg.explaining.said import bracketed, said_in
 from kg.reasoning import Fact
+from kg.schema import word
 from kg.store import Store
 from kg.terms import (
     OWL_CLASS,
@@ -28,10 +29,10 @@ from kg.terms import (
 
 _BEING = {"a", "an", "is", "is a", "is an", "type", "es", "es un", "es una", "tipo de cosa"}
 _KINDS = ("thing", "concept", "class", "")
-_DATATYPE_PROPERTY = owl("DatatypeProperty")
+_DATATYPE_PROPERTY = word("owl:DatatypeProperty")
 _PROPERTIES = (
-    *(_DATATYPE_PROPERTY, owl("ObjectProperty"), owl("AnnotationProperty")),
-    rdf("Property"),
+    _DATATYPE_PROPERTY,
+    *map(word, ("owl:ObjectProperty", "owl:AnnotationProperty", "rdf:Property")),
 )
 _SHOWN = 12  # candidates named when a name can mean many things
 
@@ -65,7 +66,7 @@ class Meanings:
 
         Raises UnknownName, AmbiguousName.
         """
-        tests = () if predicate is None else self._tests(predicate, 0, rdfs("domain"))
+        tests = () if predicate is None else self._tests(predicate, 0, word("rdfs:domain"))
         return self._meant(text, "thing", tests)
 
     def value(self, text: str, predicate: NamedNode, known: Iterable[Term]) -> Term:
@@ -85,14 +86,13 @@ class Meanings:
         texts = [term for term in used if isinstance(term, Literal)]
         if len(texts) < len(used) or not used:
             try:
-                return self._meant(text, "thing", self._tests(predicate, 2, rdfs("range")))
+                return self._meant(text, "thing", self._tests(predicate, 2, word("rdfs:range")))
             except UnknownName:
                 if not texts and _DATATYPE_PROPERTY not in self._store.types(predicate):
                     raise
         like = min(texts, key=str, default=Literal(""))
-        if like.language:
-            return Literal(text, language=like.language)
-        return Literal(text, datatype=like.datatype)
+        datatype = None if like.language else like.datatype
+        return Literal(text, datatype=datatype, language=like.language)
 
     def relation(self, text: str, value: str | None) -> tuple[NamedNode, str | None]:
         """Return the property that is asked about, and the name of the value.
@@ -141,7 +141,7 @@ class Meanings:
         kinds = set(self._store.types(meant))
         others = [t for t in level if t != meant and kinds & set(self._store.types(t))]
         if others:
-            shown = [*map(self._described, others[:_SHOWN]), *["…"] * (len(others) > _SHOWN)]
+            shown = [*map(self._described, others[:_SHOWN]), "…"][: len(others)]
             thing = self._store.label(meant, self._language)
             words = {"name": text, "thing": thing, "others": "; ".join(shown)}
             self.read_as.append(say("read-as", self._language, **words))
@@ -204,15 +204,13 @@ class Meanings:
     def _classes(self) -> set[Term]:
         """What is declared as a class or used as one."""
         types = list(self._store.quads(None, RDF_TYPE))
-        below = list(self._store.quads(None, rdfs("subClassOf")))
-        found = {quad.subject for quad in types if quad.object in (OWL_CLASS, rdfs("Class"))}
+        below = list(self._store.quads(None, word("rdfs:subClassOf")))
+        found = {quad.subject for quad in types if quad.object in (OWL_CLASS, word("rdfs:Class"))}
         return found | {q.object for q in types + below} | {quad.subject for quad in below}
 
     def _near(self, text: str, among: set[Term]) -> list[str]:
-        spoken = {name: name for term in among for name in _local(term)}
-        for term, name in self._store.all_names():
-            if term in among:
-                spoken[name] = name
+        spoken = {name for term in among for name in _local(term)}
+        spoken |= {name for term, name in self._store.all_names() if term in among}
         return [repr(name) for name in nearest(fold(text), spoken, likeness=0.7)]
 
     def _ambiguous(self, text: str, many: str, found: list[NamedNode]) -> AmbiguousName:
@@ -224,9 +222,8 @@ class Meanings:
 
     def _described(self, term: NamedNode) -> str:
         """Return a line that tells a thing from its namesakes, and whose it is if a statement."""
-        whose = said(self._store, term, self._language)
-        line = names.describe(self._store, term, self._language)
-        return line + (bracketed([whose]) if whose else "")
+        whose = bracketed(said_in(self._store, [term], self._language))
+        return names.describe(self._store, term, self._language) + whose
 
 
 def _sorted(terms: Iterable[Term]) -> list[NamedNode]:

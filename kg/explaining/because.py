@@ -17,34 +17,31 @@ Binding = dict[str, Term]
 
 def because(rule: str, fact: Fact, premises: Sequence[Fact], words: Words) -> str:
     """Return why `rule` gives `fact` from `premises`, without a full stop."""
-    if rule not in PHRASES:
+    if rule not in RULES:
         return words.say("another-rule")
-    sentence = _filled(rule, bindings(rule, premises, fact), words)
-    return sentence.replace("every thing ", "everything ")
+    starts = [start for head in RULES[rule].head if (start := _unified(head, fact, {})) is not None]
+    return _filled(rule, premises, starts or [{}], words).replace("every thing ", "everything ")
 
 
 def clashing(rule: str, premises: Sequence[Fact], words: Words) -> str:
     """Return what contradicts itself in `premises` by `rule`, as a sentence."""
-    if rule not in PHRASES:  # another engine's word, or a rule that it does not name
+    if rule not in RULES:  # another engine's word, or a rule that it does not name
         facts = words.listed([words.fact(fact) for fact in premises])
         return words.say("another-clash", facts=facts).replace(": .", ".")
-    sentence = _filled(rule, bindings(rule, premises), words)
+    sentence = _filled(rule, premises, [{}], words)
     is_name = ":" in sentence.partition(" ")[0]  # which has no other capitals
     return (sentence if is_name else sentence[:1].upper() + sentence[1:]) + "."
 
 
-def bindings(rule: str, premises: Sequence[Fact], fact: Fact | None = None) -> Binding:
-    """Return what the variables of a rule stand for, by their names without question mark."""
-    if rule not in RULES:
-        return {}
+def _filled(rule: str, premises: Sequence[Fact], starts: list[Binding], words: Words) -> str:
+    """Return the phrase of a rule with what its variables stand for, by what some stand for."""
     patterns = [atom for atom in RULES[rule].body if isinstance(atom, Pattern)]
     told = [premise for premise in premises if premise[1] not in CELLS]
-    heads = RULES[rule].head if fact is not None else ()
-    starts: list[Binding] = [{}]
-    if fact is not None:
-        starts = [b for head in heads if (b := _unified(head, fact, {})) is not None] or starts
     found = (_matched(patterns, told, start) for start in starts)
-    return next((binding for binding in found if binding is not None), starts[0])
+    binding = next((binding for binding in found if binding is not None), starts[0])
+    terms: dict[str, _Term] = defaultdict(lambda: _Term(None, words))
+    terms.update({name: _Term(term, words) for name, term in binding.items()})
+    return PHRASES[rule][words.language == "es"].format_map(terms)
 
 
 def _matched(
@@ -71,12 +68,6 @@ def _unified(pattern: Pattern, fact: Fact, binding: Mapping[str, Term]) -> Bindi
         elif found.setdefault(slot[1:], term) != term:
             return None
     return found
-
-
-def _filled(rule: str, binding: Binding, words: Words) -> str:
-    terms: dict[str, _Term] = defaultdict(lambda: _Term(None, words))
-    terms.update({name: _Term(term, words) for name, term in binding.items()})
-    return PHRASES[rule][words.language == "es"].format_map(terms)
 
 
 @dataclass(frozen=True)

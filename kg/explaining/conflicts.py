@@ -7,13 +7,14 @@ bounded: beyond the bounds a fact has only the set that its kept proof rests on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from kg.explaining.naming import is_schema, owl
+from kg.explaining.naming import is_schema
 from kg.reasoning import Clash, Fact, saturate
 from kg.reasoning.facts import as_triple
 from kg.reasoning.proofs import leaves
 from kg.reasoning.saturation import Saturation
+from kg.schema import word
 
 _FACTS = 1000  # facts of which every derivation is looked at
 _WAYS = 20  # derivations of a fact
@@ -28,9 +29,8 @@ class Conflicts:
 
     def __init__(self, saturation: Saturation, clashes: Iterable[Clash]) -> None:
         self._saturation = saturation
-        known = [c for c in clashes if c.premises and all(f in saturation for f in c.premises)]
-        known.sort(key=_plainness)
-        self._clashes = known
+        known = (c for c in clashes if c.premises and all(f in saturation for f in c.premises))
+        self._clashes = sorted(known, key=_plainness)
         self._ways: dict[Fact, list[tuple[Fact, ...]]] = {}
         self._sets: dict[Fact, list[Facts]] = {}
         self._schema: dict[Fact, None] = {}  # what the ontology says on the way
@@ -102,7 +102,7 @@ class Conflicts:
 
 def _is_granted(fact: Fact) -> bool:
     """Say whether a fact needs no other about things; whatever is mentioned is itself."""
-    return is_schema(fact) or (fact[1] == owl("sameAs") and fact[0] == fact[2])
+    return is_schema(fact) or (fact[1] == word("owl:sameAs") and fact[0] == fact[2])
 
 
 def _plainness(clash: Clash) -> tuple[bool, bool]:
@@ -121,17 +121,13 @@ def identity(clash: Clash) -> tuple[str, Facts]:
 
 def _smallest(sets: Iterable[Facts]) -> list[Facts]:
     """Return the sets that contain no other of them, the smallest first, in a fixed order."""
-    kept: dict[Facts, None] = {}
+    kept: list[Facts] = []
     holding: dict[Fact, list[Facts]] = {}
     for facts in sorted(dict.fromkeys(sets), key=len):
         if not facts:
             return [facts]
-        if not any(known <= facts for known in _sharing(facts, holding)):
-            kept[facts] = None
+        if not any(known <= facts for fact in facts for known in holding.get(fact, ())):
+            kept.append(facts)
             for fact in facts:
                 holding.setdefault(fact, []).append(facts)
-    return list(kept)
-
-
-def _sharing(facts: Facts, holding: dict[Fact, list[Facts]]) -> Iterator[Facts]:
-    return (known for fact in facts for known in holding.get(fact, ()))
+    return kept

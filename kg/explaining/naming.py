@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kg.explaining.phrases import PHRASES, say
 from kg.reasoning import Fact
+from kg.schema import word
 from kg.store import Store
 from kg.terms import PREFIXES, RDF_TYPE, BlankNode, Literal, NamedNode, Term, local_name
 
@@ -13,32 +14,11 @@ _DEEPEST = 4  # class expressions within class expressions that are spelt out
 _LONGEST = 200  # characters of a text that are shown
 
 
-def owl(name: str) -> NamedNode:
-    """Return a term of OWL."""
-    return NamedNode(PREFIXES["owl"] + name)
-
-
-def rdf(name: str) -> NamedNode:
-    """Return a term of RDF."""
-    return NamedNode(PREFIXES["rdf"] + name)
-
-
-def rdfs(name: str) -> NamedNode:
-    """Return a term of RDF Schema."""
-    return NamedNode(PREFIXES["rdfs"] + name)
-
-
-CELLS = {rdf("first"), rdf("rest")}
-SCHEMA = {rdfs(name) for name in ("subClassOf", "subPropertyOf", "domain", "range")} | CELLS
-_OWL = PREFIXES["owl"]
-_ABOUT_THINGS = {owl("sameAs"), owl("differentFrom")}
+CELLS = {word("rdf:first"), word("rdf:rest")}
+_SCHEMA = {word(f"rdfs:{n}") for n in ("subClassOf", "subPropertyOf", "domain", "range")} | CELLS
+_ABOUT_THINGS = {word(f"owl:{n}") for n in ("sameAs", "differentFrom", "Thing", "Nothing")}
 _OF_OWL = {key: english for key, (english, _) in PHRASES.items() if ":" in key}
-_NAMES = {
-    NamedNode(PREFIXES[prefix] + name): key
-    for key, english in _OF_OWL.items()
-    for prefix, _, name in [key.partition(":")]
-    if "{" not in english
-}
+_NAMES = {word(key): key for key, english in _OF_OWL.items() if "{" not in english}
 RELATIONS = {term: key for term, key in _NAMES.items() if local_name(key)[0].islower()}
 _RESTRICTIONS = [key for key, english in _OF_OWL.items() if "{" in english]
 
@@ -46,32 +26,23 @@ _RESTRICTIONS = [key for key, english in _OF_OWL.items() if "{" in english]
 def is_schema(fact: Fact) -> bool:
     """Say whether a fact is about the words of the ontology and not about things.
 
-    >>> is_schema((owl("Thing"), rdfs("subClassOf"), owl("Thing")))
+    >>> is_schema((word("owl:Thing"), word("rdfs:subClassOf"), word("owl:Thing")))
     True
     """
     _, predicate, value = fact
-    if predicate in SCHEMA:
-        return True
-    if predicate == RDF_TYPE:
-        named = value.value if isinstance(value, NamedNode) else ""
-        return named.startswith(_OWL) and named not in (_OWL + "Thing", _OWL + "Nothing")
-    known = isinstance(predicate, NamedNode) and predicate.value.startswith(_OWL)
-    return known and predicate not in _ABOUT_THINGS
+    said = value if predicate == RDF_TYPE else predicate
+    is_owl = isinstance(said, NamedNode) and said.value.startswith(PREFIXES["owl"])
+    return predicate in _SCHEMA or (is_owl and said not in _ABOUT_THINGS)
 
 
 MAKING = {  # what says of a class without a name what it is
-    owl(name)
+    word(f"owl:{name}")
     for name in (
-        *("onProperty", "onClass", "hasValue", "someValuesFrom", "allValuesFrom", "members"),
-        *("unionOf", "intersectionOf", "oneOf", "complementOf", "maxCardinality"),
-        *("maxQualifiedCardinality", "distinctMembers", "sourceIndividual"),
-        *("assertionProperty", "targetIndividual", "targetValue"),
-    )
+        "onProperty onClass hasValue someValuesFrom allValuesFrom maxCardinality "
+        "maxQualifiedCardinality unionOf intersectionOf oneOf complementOf members distinctMembers "
+        "sourceIndividual assertionProperty targetIndividual targetValue"
+    ).split()
 }
-
-
-def _nowhere(_: Term) -> str:
-    return ""
 
 
 class Words:
@@ -81,7 +52,7 @@ class Words:
     """
 
     def __init__(
-        self, store: Store, language: str = "en", place: Callable[[Term], str] = _nowhere
+        self, store: Store, language: str = "en", place: Callable[[Term], str] = lambda _: ""
     ) -> None:
         self.store, self.language, self._place = store, language, place
         self._open: list[Term] = []  # what is being named: a class may be made of itself
@@ -103,7 +74,7 @@ class Words:
 
     def quoted(self, term: Term) -> str:
         """Return the name of a property in quotes."""
-        inverse = self._value(term, "inverseOf") if isinstance(term, BlankNode) else None
+        inverse = self._value(term, "owl:inverseOf") if isinstance(term, BlankNode) else None
         if inverse is not None and not isinstance(inverse, BlankNode):
             return self.say("inverse", property=self.quoted(inverse))
         return self.say("quoted", name=self.noun(term))
@@ -127,21 +98,23 @@ class Words:
 
     def _made(self, term: BlankNode) -> str:
         """Return what a class without a name is made of, "" when it is not made of others."""
-        for name, link in (("unionOf", "or"), ("intersectionOf", "and")):
+        for name, link in (("owl:unionOf", "or"), ("owl:intersectionOf", "and")):
             if members := self._list(term, name):
                 return self.listed([self.noun(member) for member in members], link)
-        if members := self._list(term, "oneOf"):
+        if members := self._list(term, "owl:oneOf"):
             return self.say("one-of", things=self.listed([self.thing(m) for m in members], "or"))
-        other = self._value(term, "complementOf")
+        other = self._value(term, "owl:complementOf")
         return "" if other is None else self.say("not-being", noun=self.noun(other))
 
     def _axiom(self, term: BlankNode) -> str:
         """Return what is said by an axiom that has no name, "" when the term is none."""
-        for name in ("members", "distinctMembers"):
+        for name in ("owl:members", "owl:distinctMembers"):
             if members := [self._word(member) for member in self._list(term, name)]:
                 return self.say("never-two", things=self.listed(members, "or"))
-        source, of = self._value(term, "sourceIndividual"), self._value(term, "assertionProperty")
-        target = self._value(term, "targetIndividual") or self._value(term, "targetValue")
+        source, of = (
+            self._value(term, f"owl:{n}") for n in ("sourceIndividual", "assertionProperty")
+        )
+        target = self._value(term, "owl:targetIndividual") or self._value(term, "owl:targetValue")
         if source is None or of is None or target is None:
             return ""
         thing, value = self.thing(source), self.thing(target)
@@ -149,33 +122,32 @@ class Words:
 
     def _restriction(self, term: BlankNode) -> str:
         """Return a restriction on a property as a noun; what is none has no name."""
-        of = self._value(term, "onProperty")
+        of = self._value(term, "owl:onProperty")
         if of is None:
-            place = self._place(term)
-            return self.say("unnamed-at", place=place) if place else self.say("unnamed")
+            return self.say(
+                "unnamed-at" if self._place(term) else "unnamed", place=self._place(term)
+            )
         named = self.quoted(of)
-        if self._value(term, "someValuesFrom") == owl("Thing"):
+        if self._value(term, "owl:someValuesFrom") == word("owl:Thing"):
             return self.say("having-any", property=named)
         for key in _RESTRICTIONS:
-            value = self._value(term, key.removeprefix("owl:"))
+            value = self._value(term, key)
             if value is not None:
-                kind = self.noun(self._value(term, "onClass") or owl("Thing"))
+                kind = self.noun(self._value(term, "owl:onClass") or word("owl:Thing"))
                 noun, thing = self.noun(value), self.thing(value)
                 return self.say(key, property=named, value=thing, noun=noun, kind=kind)
         return self.say("some-restriction", property=named)
 
     def members(self, term: Term) -> list[Term]:
         """Return the members of an RDF list, none where it is malformed."""
-        found: list[Term] = []
-        seen: set[Term] = set()
-        while term != rdf("nil") and term not in seen:
-            seen.add(term)
-            first, rest = self._values(term, rdf("first")), self._values(term, rdf("rest"))
-            if len(first) != 1 or len(rest) != 1:
+        found: dict[Term, Term] = {}  # by cell
+        while term != word("rdf:nil"):
+            first, rest = (self._values(term, f"rdf:{name}") for name in ("first", "rest"))
+            if len(first) != 1 or len(rest) != 1 or term in found:
                 return []
-            found += first
+            found[term] = first[0]
             term = rest[0]
-        return found if term == rdf("nil") else []
+        return list(found.values())
 
     def listed(self, words: Sequence[str], link: str = "and") -> str:
         """Return words as people list them."""
@@ -193,7 +165,7 @@ class Words:
         if predicate == RDF_TYPE:
             return f"{name(subject)} {self.say('is')} {self.a(value)}"
         if isinstance(predicate, NamedNode) and predicate in _NAMES:
-            link = "then" if predicate == owl("propertyChainAxiom") else "and"
+            link = "then" if predicate == word("owl:propertyChainAxiom") else "and"
             last = self._word(value, link) if is_schema(fact) else self.thing(value)
             return f"{name(subject)} {self.thing(predicate)} {last}"
         of = self.quoted(predicate) if isinstance(predicate, BlankNode) else self.thing(predicate)
@@ -211,10 +183,10 @@ class Words:
         return [] if head is None else self.members(head)
 
     def _value(self, term: Term, name: str) -> Term | None:
-        return next(iter(self._values(term, owl(name))), None)
+        return next(iter(self._values(term, name)), None)
 
-    def _values(self, term: Term, predicate: NamedNode) -> list[Term]:
-        return [] if isinstance(term, Literal) else self.store.values(term, predicate)
+    def _values(self, term: Term, name: str) -> list[Term]:
+        return [] if isinstance(term, Literal) else self.store.values(term, word(name))
 
 
 def _article(noun: str) -> str:

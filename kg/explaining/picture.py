@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.report.texts import one_line
@@ -36,17 +35,17 @@ _FILLS = {  # background and border by kind of block; what has none stands on th
 _LEADING = 1.35
 
 
-@dataclass(frozen=True)
-class _Box:
-    """A block with its lines broken to fit, each with its style."""
+class _Box(NamedTuple):
+    """A block with its lines broken to fit, each with its style, and where it stands."""
 
     depth: int
     kind: str
-    lines: tuple[tuple[str, str], ...]
+    lines: list[tuple[str, str]]
+    top: float
 
     @property
-    def height(self) -> float:
-        return sum(_STYLES[s][0] * _LEADING for _, s in self.lines) + 2 * _PADDING
+    def bottom(self) -> float:
+        return self.top + sum(_STYLES[s][0] * _LEADING for _, s in self.lines) + 2 * _PADDING
 
     @property
     def left(self) -> int:
@@ -55,24 +54,27 @@ class _Box:
 
 def draw(explanation: Explanation) -> str:
     """Return an explanation as an SVG document."""
-    boxes = [_box(block) for block in explanation.blocks()]
-    tops: list[float] = []
-    top: float = _MARGIN
-    for box in boxes:
-        tops.append(top)
-        top += box.height + _GAP
-    height = round(top - _GAP + _MARGIN)
-    body = [*_links(boxes, tops), *(_drawn(box, at) for box, at in zip(boxes, tops, strict=True))]
-    title = one_line(explanation.label or boxes[0].lines[0][0])
+    drawn: list[str] = []
+    above: list[_Box] = []  # the boxes that the next one may stand below
+    bottom: float = _MARGIN - _GAP
+    blocks = list(explanation.blocks())
+    for block in blocks:
+        box = _box(block, bottom + _GAP)
+        above = [b for b in above if b.depth < box.depth] if box.kind in _FILLS else []
+        drawn += [*([_link(above[-1], box)] if above else []), *_drawn(box)]
+        above += [box] if box.kind in _FILLS else []
+        bottom = box.bottom
+    height = round(bottom + _MARGIN)
+    title = one_line(explanation.label or blocks[0].lines[0][0])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
         f'viewBox="0 0 {_WIDTH} {height}" role="img" font-family={quoteattr(_FAMILY)}>\n'
         f"<title>{escape(title)}</title>\n"
-        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>\n' + "".join(body) + "</svg>\n"
+        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>\n' + "".join(drawn) + "</svg>\n"
     )
 
 
-def _box(block: Block) -> _Box:
+def _box(block: Block, top: float) -> _Box:
     """Return a block with its lines broken to fit beside the margin."""
     depth = min(block.depth, _DEEPEST)
     room = _WIDTH - 2 * _MARGIN - _INDENT * depth - 2 * _PADDING
@@ -81,7 +83,7 @@ def _box(block: Block) -> _Box:
         for text, style in block.lines
         for part in _broken(one_line(text).replace("  ", " \u2002"), room / _STYLES[style][0])
     ]
-    return _Box(depth, block.kind, tuple(lines))
+    return _Box(depth, block.kind, lines, top)
 
 
 def _broken(text: str, room: float) -> Iterator[str]:
@@ -108,39 +110,28 @@ def _ems(letter: str) -> float:
     return 0.95 if letter in "mwMW@%—…" else 0.8 if letter.isupper() else 0.62
 
 
-def _links(boxes: list[_Box], tops: list[float]) -> Iterator[str]:
-    """Yield a line from each box to the one that rests on it."""
-    above: list[tuple[_Box, float]] = []  # the boxes that the next one may stand below
-    for box, top in zip(boxes, tops, strict=True):
-        while above and above[-1][0].depth >= box.depth:
-            above.pop()
-        if box.kind not in _FILLS:
-            above = []
-            continue
-        if above and box.depth:
-            parent, start = above[-1]
-            x, middle = parent.left + _INDENT / 2, top + box.height / 2
-            yield (
-                f'<path d="M{x:g} {start + parent.height:g}V{middle:g}H{box.left}" fill="none" '
-                'stroke="#9aa5b1" stroke-width="1.2"/>\n'
-            )
-        above.append((box, top))
+def _link(parent: _Box, box: _Box) -> str:
+    """Return a line from a box to one that it rests on."""
+    x, middle = parent.left + _INDENT / 2, (box.top + box.bottom) / 2
+    return (
+        f'<path d="M{x:g} {parent.bottom:g}V{middle:g}H{box.left}" fill="none" '
+        'stroke="#9aa5b1" stroke-width="1.2"/>\n'
+    )
 
 
-def _drawn(box: _Box, top: float) -> str:
-    written = []
+def _drawn(box: _Box) -> Iterator[str]:
+    """Yield the background of a box and its lines."""
     if box.kind in _FILLS:
         fill, stroke = _FILLS[box.kind]
-        written.append(
-            f'<rect x="{box.left}" y="{top:g}" width="{_WIDTH - _MARGIN - box.left}" '
-            f'height="{box.height:g}" rx="4" fill="{fill}" stroke="{stroke}"/>\n'
+        yield (
+            f'<rect x="{box.left}" y="{box.top:g}" width="{_WIDTH - _MARGIN - box.left}" '
+            f'height="{box.bottom - box.top:g}" rx="4" fill="{fill}" stroke="{stroke}"/>\n'
         )
-    at = top + _PADDING
+    at = box.top + _PADDING
     for text, style in box.lines:
         size, colour, weight, slant = _STYLES[style]
-        written.append(
+        yield (
             f'<text x="{box.left + _PADDING}" y="{at + size:g}" font-size="{size}" '
             f'fill="{colour}" font-weight="{weight}" font-style="{slant}">{escape(text)}</text>\n'
         )
         at += size * _LEADING
-    return "".join(written)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.cells import WIDTH, escaped, visible
+from kg.cells import WIDTH, escaped, filled, visible
 from kg.errors import KgError
 from kg.explaining.phrases import say
 from kg.explaining.said import Said
-from kg.explaining.steps import Contradiction, Step, Written
+from kg.explaining.steps import Contradiction, Step, Written, linked
 from kg.formats import PAGES
 from kg.report.texts import shielded
 from kg.rows import Passage
@@ -104,7 +103,7 @@ class Explanation:
         return {
             "thing": {"label": self.label, "name": self.name, "place": self.place},
             "statement": self.said[0].document() if self.said else None,
-            "passages": [{"label": p.label, "link": p.link} for p in self.passages],
+            "passages": linked(self.passages),
             "read as": list(self.read_as),
             "answers": [answer.document() for answer in self.answers],
             "clashes": [clash.document() for clash in self.clashes],
@@ -153,10 +152,8 @@ class Explanation:
 
     def _proven(self, answer: Answered) -> Iterator[Block]:
         for number, proof in enumerate(answer.proofs, 1):
-            if number == 1:
-                yield self._note(answer.verdict, kind="heading")
-            else:
-                yield self._note("another", number=number, kind="heading")
+            key = answer.verdict if number == 1 else "another"
+            yield self._note(key, number=number, kind="heading")
             yield from self._step(proof, 0)
         if answer.more:
             yield self._note("more-ways", kind="heading")
@@ -237,9 +234,10 @@ def _text(block: Block) -> str:
     mark = "- " if kind in ("inferred", "asserted", "missing") else ""
     indent = "  " * depth
     blank = "\n" if kind in ("heading", "verdict", "clash") else ""
-    first, *further = (text for text, _ in lines)
-    told = [_filled(first, indent + mark, indent + " " * (len(mark) or 4))]
-    told += [_filled(text, indent + "  ", indent + "      ") for text in further]
+    width = max(WIDTH, len(indent) + 62)  # however deep it stands, there is room for words
+    (first, _), *further = lines
+    told = [filled(first, indent + mark, indent + " " * (len(mark) or 4), width)]
+    told += [filled(text, indent + "  ", indent + "      ", width) for text, _ in further]
     return blank + "".join(told)
 
 
@@ -260,16 +258,3 @@ def _linked(text: str, style: str) -> str:
         return escaped(text)
     parts = _ADDRESS.split(text)  # every second one is an address
     return "".join(part if at % 2 else escaped(part) for at, part in enumerate(parts))
-
-
-def _filled(text: str, first: str, further: str) -> str:
-    """Return a text in lines that break at spaces only, so that places can be copied."""
-    lines = textwrap.wrap(
-        text,
-        max(WIDTH, len(first) + 60),
-        initial_indent=first,
-        subsequent_indent=further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(lines) + "\n"

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.reasoning import Fact
+from kg.explaining.phrases import say
 from kg.store import Store
 from kg.terms import PREFIXES, BlankNode, NamedNode, Term, al
-
-_UNNAMED = {"en": "not named in the source", "es": "no nombrado en la fuente"}
-_BY = {"en": "said by", "es": "según"}
-_STATUS = {"en": "status", "es": "estado"}
-_PASSED_ON = {"en": "passed on by", "es": "transmitido por"}
 
 
 @dataclass(frozen=True)
@@ -27,10 +22,10 @@ class Said:
     label: str = ""  # of the statement itself
 
     def __str__(self) -> str:
-        who = f"{_BY[self.language]}: {', '.join(self.makers)}"
-        status = f"{_STATUS[self.language]}: {', '.join((self.status, *self.recorded))}"
-        told = f"{_PASSED_ON[self.language]}: {', '.join(self.reporters)}"
-        return "; ".join([who, status, *([told] if self.reporters else [])])
+        status = (self.status, *self.recorded)
+        told = {"said-by": self.makers, "status": status, "passed-on": self.reporters}
+        parts = ((say(key, self.language), names) for key, names in told.items() if names)
+        return "; ".join(f"{part}: {', '.join(names)}" for part, names in parts)
 
     def document(self) -> dict[str, object]:
         """Return it as JSON has it."""
@@ -53,19 +48,18 @@ def said(store: Store, thing: Term, language: str = "en") -> Said | None:
         return tuple(store.label(v, language) for v in values if not isinstance(v, BlankNode))
 
     return Said(
-        makers=named("madeBy") or (_UNNAMED.get(language, _UNNAMED["en"]),),
+        makers=named("madeBy") or (say("no-maker", language),),
         reporters=named("reportedBy"),
         status=_word(store, status(store, thing), language),
         recorded=named("status"),
-        language=language if language in _BY else "en",
+        language=language,
         label=store.label(thing, language),
     )
 
 
-def said_in(store: Store, facts: Iterable[Fact], language: str = "en") -> tuple[Said, ...]:
-    """Return who says each statement that facts are about or point to, in that order."""
-    terms = dict.fromkeys(term for subject, _, value in facts for term in (subject, value))
-    found = (said(store, term, language) for term in terms)
+def said_in(store: Store, terms: Iterable[Term], language: str = "en") -> tuple[Said, ...]:
+    """Return who says each statement that is among terms, such as those of a fact, in order."""
+    found = (said(store, term, language) for term in dict.fromkeys(terms))
     return tuple(one for one in found if one is not None)
 
 

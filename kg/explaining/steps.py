@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from itertools import chain
 
 from kg import dressing
 from kg.explaining.because import because, clashing
-from kg.explaining.naming import CELLS, MAKING, Words, is_schema, owl
+from kg.explaining.naming import CELLS, MAKING, Words, is_schema
 from kg.explaining.said import Said, bracketed, said_in
 from kg.reasoning import Clash, Fact, Proof
 from kg.reasoning.proofs import leaves
 from kg.rows import Passage
+from kg.schema import word
 from kg.store import Store
 from kg.terms import RDF_TYPE, BlankNode, Literal, NamedNode, Term, Triple, curie
 from kg.turtle.positions import Positions
 
-_AXIOMS = {owl(name) for name in ("members", "distinctMembers", "sourceIndividual")}
+_AXIOMS = {word(f"owl:{name}") for name in ("members", "distinctMembers", "sourceIndividual")}
 _DEEPEST = 150  # steps below one another; what goes deeper is cut off and said to be
 
 
@@ -51,16 +53,13 @@ class Step:
     def leaves(self) -> Iterator[Step]:
         """Yield the asserted steps below it, each once, in order."""
         seen: set[tuple[str, str, str]] = set()
-        for step in self._leaves():
-            if step.triple not in seen:
+        waiting: list[Step] = [self]
+        while waiting:
+            step = waiting.pop()
+            if not step.rule and step.triple not in seen:
                 seen.add(step.triple)
                 yield step
-
-    def _leaves(self) -> Iterator[Step]:
-        if not self.rule:
-            yield self
-        for step in self.steps:
-            yield from step._leaves()
+            waiting += step.steps[::-1]
 
     def document(self) -> dict[str, object]:
         """Return it as JSON has it."""
@@ -68,10 +67,10 @@ class Step:
         if self.said:
             found["statements"] = [one.document() for one in self.said]
         if not self.rule:
-            passages = [{"label": p.label, "link": p.link} for p in self.passages]
-            return found | {"asserted": True, "places": list(self.places), "passages": passages}
+            found |= {"asserted": True, "places": list(self.places)}
+            return found | {"passages": linked(self.passages)}
         found |= {"asserted": False, "rule": self.rule, "because": self.reason}
-        found["ontology"] = [{"sentence": w.sentence, "place": w.place} for w in self.ontology]
+        found["ontology"] = list(map(asdict, self.ontology))
         if self.repeated or self.cut:
             return found | {"repeated": self.repeated, "cut": self.cut}
         return found | {"premises": [step.document() for step in self.steps]}
@@ -102,7 +101,7 @@ class Contradiction:
             "facts": [fact.document() for fact in self.facts],
             "or facts": [[fact.document() for fact in other] for other in self.others],
             "or others": self.more,
-            "ontology": [{"sentence": w.sentence, "place": w.place} for w in self.ontology],
+            "ontology": list(map(asdict, self.ontology)),
         }
 
 
@@ -124,7 +123,7 @@ class Teller:
             rule=clash.rule,
             facts=tuple(self.asserted(fact) for fact in facts if not is_schema(fact)),
             ontology=self._written(fact for fact in facts if is_schema(fact)),
-            said=said_in(self.store, clash.premises, self.words.language),
+            said=said_in(self.store, chain.from_iterable(clash.premises), self.words.language),
         )
 
     def sentence(self, clash: Clash) -> str:
@@ -139,7 +138,7 @@ class Teller:
             triple=self._triple(fact),
             places=tuple(self._places(fact)),
             passages=self.passages(subject),
-            said=said_in(self.store, [fact], self.words.language),
+            said=said_in(self.store, fact, self.words.language),
         )
 
     def passages(self, thing: Term) -> tuple[Passage, ...]:
@@ -150,27 +149,23 @@ class Teller:
 
     def place(self, thing: Term) -> str:
         """Return where a thing is described, "" when no file describes it."""
-        found = self._positions.find(thing)
-        return f"{found.file}:{found.line}:{found.column}" if found else ""
+        return str(self._positions.find(thing))
 
     def _step(self, proof: Proof, seen: set[Fact], depth: int) -> Step:
         if proof.rule is None:
             return self.asserted(proof.fact)
-        schema = [p.fact for p in proof.premises if p.rule is None and is_schema(p.fact)]
-        facts = [premise.fact for premise in proof.premises]
+        schema = [p for p in proof.premises if p.rule is None and is_schema(p.fact)]
         repeated, cut = proof.fact in seen, depth >= _DEEPEST
         seen.add(proof.fact)
-        below = [p for p in proof.premises if p.rule is not None or not is_schema(p.fact)]
+        below = [] if repeated or cut else [p for p in proof.premises if p not in schema]
         return Step(
             sentence=self.words.fact(proof.fact),
             triple=self._triple(proof.fact),
             rule=proof.rule,
-            reason=because(proof.rule, proof.fact, facts, self.words),
-            said=said_in(self.store, [proof.fact], self.words.language),
-            ontology=self._written(schema),
-            steps=()
-            if repeated or cut
-            else tuple(self._step(premise, seen, depth + 1) for premise in below),
+            reason=because(proof.rule, proof.fact, [p.fact for p in proof.premises], self.words),
+            said=said_in(self.store, proof.fact, self.words.language),
+            ontology=self._written(premise.fact for premise in schema),
+            steps=tuple(self._step(premise, seen, depth + 1) for premise in below),
             repeated=repeated,
             cut=cut and not repeated,
         )
@@ -201,7 +196,7 @@ class Teller:
             return []
         found = self._positions.all(Triple(subject, predicate, value))
         found = found or [self._positions.find(subject, predicate, value)]
-        return [f"{place.file}:{place.line}:{place.column}" for place in found if place]
+        return [str(place) for place in found if place]
 
     def _triple(self, fact: Fact) -> tuple[str, str, str]:
         subject, predicate, value = (self._short(term) for term in fact)
@@ -213,6 +208,11 @@ class Teller:
         if isinstance(term, BlankNode):
             return self.words.noun(term)
         return term.value if isinstance(term, Literal) else str(term)
+
+
+def linked(passages: Iterable[Passage]) -> list[dict[str, str]]:
+    """Return passages as JSON has them."""
+    return [{"label": passage.label, "link": passage.link} for passage in passages]
 
 
 def distinct(proofs: list[Proof]) -> list[Proof]:
