@@ -159,7 +159,11 @@ def _finding(clash: Clash, facts: tuple[Fact, ...], likely: Fact, judge: _Judge)
         message = either(*_ODD_AXIOM, teller.language) % fillers["thing"]
     elif kind := judge.meant(likely):
         message = either(*_ODD_KIND, teller.language) % (teller.text(kind), teller.text(likely[2]))
-    finding = teller.finding(known.id, known.severity, message, Offence(subject))
+    offence = Offence(subject)
+    if clash.rule == "dt-not-type" and isinstance(likely[1], NamedNode):
+        # As what it is: a value that is none of its property, so that no shape tells it again.
+        offence = Offence(subject, likely[1], likely[2], silent=True)
+    finding = teller.finding(known.id, known.severity, message, offence)
     shown = [(_place(fact, teller), words.fact(fact)) for fact in facts if not _is_axiom(fact)]
     axioms = [fact for fact in facts if _is_axiom(fact) and fact[1] not in CELLS]
     if axioms:

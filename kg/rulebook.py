@@ -15,7 +15,7 @@ from kg.shacl.facts import Facts
 from kg.shacl.messages import default, fix
 from kg.shacl.naming import Names
 from kg.shacl.reading import Reader
-from kg.shacl.vocabulary import BadShape, component, sh
+from kg.shacl.vocabulary import component, sh
 from kg.store import Store
 from kg.terms import PREFIXES, RDFS_LABEL, BlankNode, Literal, NamedNode, Term, local_name, written
 from kg.words import best, say
@@ -122,12 +122,13 @@ class Rulebook:
     def _default(self, shape: Term, name: str, value: Term) -> str:
         """Return what is said of a breach of a constraint for which the shape has no words."""
         reader = Reader(self._shapes, (), self._prefixes)
-        try:
-            path = reader.path(shape)
-        except BadShape:  # which is told when the shape is used
-            path = None
-        spelt = path.spelt(reader.written) if path else ""
-        shown = self._names.of(shape, component(name)) if name == "sparql" else reader.shown(value)
+        spelt = reader.property(shape)
+
+        def shown(language: str) -> str:
+            if name == "sparql":
+                return self._names.of(shape, component(name))
+            return reader.shown(value, language)
+
         told = _in(default(name, shown, spelt), self._language)
         return told if spelt in told else f"{spelt}: {told}"
 

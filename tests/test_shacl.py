@@ -6,12 +6,15 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
 from pyoxigraph import RdfFormat
 from pyoxigraph import parse as parse_turtle
 
+import kg
+from kg.report import Report
 from kg.shacl import BadShape, Result, messages, pyshacl_results, templates, validate
 from kg.shacl.asking import Answerer
 from kg.shacl.facts import Facts
@@ -444,3 +447,62 @@ def test_a_broken_shape_says_which_line_of_it_is_wrong_and_what_was_meant() -> N
         "property>",
         "<http://example.org/S-siez>",
     )
+
+
+# -- What is said where a shape has no words ---------------------------------------------------
+
+
+def test_a_rule_made_of_others_names_them_in_few_words() -> None:
+    shape = (
+        "@prefix far: <http://far.org/a/> . ex:S sh:targetNode ex:a ; sh:{} . far:T/x rdfs:label"
+        ' "town"@en , "pueblo"@es . far:N a sh:NodeShape ; sh:class ex:C .'
+    ).replace("far:T/x", "<http://far.org/a/T/x>")
+    shape += "<http://far.org/a/T/x> sh:class ex:C ."
+    parts = {
+        "or ( <http://far.org/a/T/x> far:N )": "none of the alternatives of the rule: town, N.",
+        "xone ( [ sh:path ex:p ; sh:minCount 1 ] [ sh:class ex:C ] )": (
+            "exactly one of the alternatives of the rule: ex:p (at least 1), ex:C."
+        ),
+        "and ( [ sh:nodeKind sh:Literal ] )": "all the conditions of the rule: sh:Literal.",
+        "not [ sh:nodeKind sh:IRI ]": "just what the rule forbids: sh:IRI.",
+        "node far:N": "the conditions of the rule: N.",
+    }
+    prefixes = {"ex": "http://example.org/", "sh": "http://www.w3.org/ns/shacl#"}
+    for part, words in parts.items():
+        (found,) = validate([], turtle(shape.replace("{}", part)), prefixes)
+        assert found.messages[0].value.endswith(words)
+    (found,) = validate([], turtle(shape.replace("{}", "node <http://far.org/a/T/x>")), prefixes)
+    assert found.messages[1].value == "No cumple las condiciones de la regla: pueblo."
+
+
+def test_a_class_whose_address_has_no_prefix_is_told_by_its_label() -> None:
+    data = turtle('ex:C rdfs:label "city"@en , "ciudad"@es .')
+    (found,) = validate(data, turtle("ex:S sh:targetNode ex:a ; sh:class ex:C ."))
+    told = [text.value for text in found.messages]
+    assert told == ["This must be described as city.", "Debe estar descrito como ciudad."]
+
+
+def project(folder: Path, data: str, shapes: str, ontology: str) -> Report:
+    for name, text in {"data": data, "ontology": ontology, "ontology/shapes": shapes}.items():
+        path = folder / (name if "/" in name else f"{name}/things")
+        path.parent.mkdir(exist_ok=True)
+        path.with_suffix(".ttl").write_text(PREFIXES + text, encoding="utf-8")
+    return kg.load(folder).validate()
+
+
+def test_a_value_of_a_wrong_kind_is_told_apart_from_its_kind(tmp_path: Path) -> None:
+    data = 'ex:a a ex:C ; rdfs:label "A" ; ex:p ex:b . ex:b a ex:City ; rdfs:label "the home" .'
+    shapes = "ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:class ex:C ] ."
+    terms = 'ex:C a owl:Class . ex:City a owl:Class ; rdfs:label "city" . ex:p a rdf:Property .'
+    (finding,) = project(tmp_path, data, shapes, terms).findings
+    assert finding.value == "the home (ex:b) of the kind city"
+
+
+def test_a_bad_literal_is_told_once_for_its_shape_and_the_range_of_its_property(
+    tmp_path: Path,
+) -> None:
+    data = 'ex:a a ex:C ; rdfs:label "A" ; ex:p "forty" .'
+    shapes = "ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:datatype xsd:integer ] ."
+    terms = "ex:C a owl:Class . ex:p a owl:DatatypeProperty ; rdfs:range xsd:integer ."
+    (finding,) = project(tmp_path, data, shapes, terms).findings
+    assert (finding.rule, finding.term) == ("dt-not-type", '"forty"')

@@ -7,19 +7,18 @@ from dataclasses import replace
 
 from kg import prefixes, slips
 from kg.errors import BadFile
-from kg.findings.naming import Namer, Offence, placed, related
+from kg.findings.naming import Offence, placed, related
 from kg.findings.shapes import Shapes
 from kg.queries import Question
 from kg.report import Finding
 from kg.rules import Breach, rule
-from kg.shacl import Result
 from kg.slips import AskedFault
 from kg.terms import NamedNode, Term, Triple
 
 __all__ = ["Offence", "Teller", "placed"]
 
 
-class Teller(Namer):
+class Teller(Shapes):
     """Tells what is wrong; it knows how to name things, and where they stand."""
 
     def broken(self, errors: Iterable[BadFile]) -> Iterator[Finding]:
@@ -104,10 +103,6 @@ class Teller(Namer):
                 other = f"{first.file}:{first.line}"
                 message = known.tell(self.language, {"other": other})
                 yield replace(related(last, first), message=message)
-
-    def results(self, results: Iterable[Result]) -> Iterator[Finding]:
-        """Yield a finding for each fault that results of the shapes tell."""
-        return Shapes(self).told(results)
 
 
 def _register(value: Term) -> str:

@@ -7,14 +7,14 @@ kind, and there it is told what the thing says it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.findings.naming import Namer, Offence, related
 from kg.report import Finding
 from kg.shacl import Result
 from kg.terms import PREFIXES, RDF_TYPE, NamedNode, Term, curie
 from kg.turtle.positions import Place
-from kg.words import either
+from kg.words import best, either, listed
 
 _SEVERITY = {"Violation": "error", "Warning": "warning", "Info": "info"}
 _CLOSED = PREFIXES["sh"] + "ClosedConstraintComponent"
@@ -27,16 +27,14 @@ _EXCHANGED = (
     "The values of %s and %s are exchanged: write each where the other stands.",
     "Los valores de %s y %s están intercambiados: escriba cada uno en el lugar del otro.",
 )
+_OF_KIND = (" of the kind %s", " del tipo %s")
 _IN_SCHEME = NamedNode(PREFIXES["skos"] + "inScheme")
 
 
-@dataclass(frozen=True)
-class Shapes:
+class Shapes(Namer):
     """Tells the results of the shapes."""
 
-    namer: Namer
-
-    def told(self, results: Iterable[Result]) -> Iterator[Finding]:
+    def results(self, results: Iterable[Result]) -> Iterator[Finding]:
         """Yield a finding for each fault that results of the shapes tell."""
         alike: dict[tuple[str, str], list[Finding]] = {}
         for found in map(self._result, results):
@@ -54,16 +52,16 @@ class Shapes:
 
     def _is_wrong_everywhere(self, uses: list[Finding]) -> bool:
         """Say whether all that names a value finds it wrong, so that its own kind is."""
-        users = {str(quad.subject) for quad in self.namer.store.quads(None, None, _value(uses[0]))}
+        users = {str(quad.subject) for quad in self.store.quads(None, None, _value(uses[0]))}
         return users <= {f"<{found.focus}>" for found in uses}
 
     def _odd_kind(self, uses: list[Finding]) -> Finding:
         """Return that what a thing says it is does not go with any of its uses."""
         first, *_ = uses = sorted(uses, key=Finding.sort_key)
         value = _value(first)
-        path = _IN_SCHEME if self.namer.store.values(value, _IN_SCHEME) else RDF_TYPE
-        offence = Offence(value, path, next(iter(self.namer.store.values(value, path)), None))
-        told = self.namer.finding(first.rule, first.severity, first.message, offence)
+        path = _IN_SCHEME if self.store.values(value, _IN_SCHEME) else RDF_TYPE
+        offence = Offence(value, path, next(iter(self.store.values(value, path)), None))
+        told = self.finding(first.rule, first.severity, first.message, offence)
         told = replace(told, shape=first.shape, component=first.component)
         return related(told, *uses)
 
@@ -71,15 +69,15 @@ class Shapes:
         """Yield two findings as one when the value of each is of the kind that the other wants."""
         first, last = sorted(pair, key=Finding.sort_key)
         if self._fits(_value(first), last.path) and self._fits(_value(last), first.path):
-            names = tuple(curie(found.path, self.namer.store.prefixes) for found in (first, last))
-            message = either(*_EXCHANGED, self.namer.language) % names
+            names = tuple(curie(found.path, self.store.prefixes) for found in (first, last))
+            message = either(*_EXCHANGED, self.language) % names
             yield replace(related(first, last), message=message, value="", near=names[1:])
         else:
             yield from pair
 
     def _fits(self, value: NamedNode, path: str) -> bool:
         """Say whether other things have a value of the same kind for a property."""
-        others = {quad.object for quad in self.namer.store.quads(None, NamedNode(path))} - {value}
+        others = {quad.object for quad in self.store.quads(None, NamedNode(path))} - {value}
         return any(self._kind(other) == self._kind(value) for other in others)
 
     def _result(self, result: Result) -> Finding:
@@ -91,7 +89,7 @@ class Shapes:
         if component == _MOST and path is not None and value is None:
             value = self._odd_value(result.focus, path)
         at, silent = "predicate" if component == _CLOSED else "value", value == result.focus
-        found = self.namer.finding(
+        found = self.finding(
             result.rule,
             _SEVERITY.get(result.severity, "error"),
             self._message(result),
@@ -103,31 +101,31 @@ class Shapes:
 
     def _odd_value(self, thing: Term, path: NamedNode) -> Term | None:
         """Return the value too many: the last of those that little else on the thing says."""
-        told = [_bare(quad.object) for quad in self.namer.store.quads(thing)]
+        told = [_bare(quad.object) for quad in self.store.quads(thing)]
 
         def likelihood(value: Term) -> tuple[int, Place]:
-            return -told.count(_bare(value)), self.namer.positions.find(thing, path, value)
+            return -told.count(_bare(value)), self.positions.find(thing, path, value)
 
-        return max(self.namer.store.values(thing, path), key=likelihood, default=None)
+        return max(self.store.values(thing, path), key=likelihood, default=None)
 
     def _kind(self, value: Term | None) -> str:
-        """Return what something described is: the list it stands in, else its class."""
+        """Return what something described is: the lists it stands in, else its classes."""
         if not isinstance(value, NamedNode):
             return ""
-        kinds = self.namer.store.values(value, _IN_SCHEME) or self.namer.store.types(value)
-        return "".join(f", {self.namer.store.label(kind, self.namer.language)}" for kind in kinds)
+        kinds = self.store.values(value, _IN_SCHEME) or self.store.types(value)
+        labels = [self.store.label(kind, self.language) for kind in kinds]
+        return labels and either(*_OF_KIND, self.language) % listed(labels, self.language) or ""
 
     def _link(self, result: Result) -> NamedNode | None:
         """Return which property has the value, where a path may go by several."""
         if not result.path or result.value is None:
             return None
-        facts = self.namer.store.quads(result.focus, None, result.value)
+        facts = self.store.quads(result.focus, None, result.value)
         return min((quad.predicate for quad in facts), key=str, default=None)
 
     def _message(self, result: Result) -> str:
         by_language = {text.language or "": text.value for text in reversed(result.messages)}
-        told = by_language.get(self.namer.language) or by_language.get("en") or by_language.get("")
-        return " ".join((told or min(by_language.values(), default="")).split())
+        return " ".join(best(by_language, self.language).split())
 
 
 def _bare(value: Term) -> str:

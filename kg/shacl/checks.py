@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from typing import Any
 
 from kg import datatypes
 from kg.shacl.comparing import fitting, in_order
 from kg.shacl.facts import Values
-from kg.shacl.model import Shape, Validation, Violation
+from kg.shacl.model import Shape, Validation, Violation, distinct
 from kg.terms import BlankNode, Literal, NamedNode, Term
 
 Refused = Collection[Term]
+Compare = Callable[[int, int], bool]  # says whether a number is wrong beside its limit
 
 NODE_KINDS: dict[str, tuple[type, ...]] = {
     "IRI": (NamedNode,),
@@ -25,6 +27,21 @@ NODE_KINDS: dict[str, tuple[type, ...]] = {
     "BlankNodeOrLiteral": (BlankNode, Literal),
     "IRIOrLiteral": (NamedNode, Literal),
 }
+
+
+def each(
+    refused: Callable[[Validation, Any, Refused], Refused],
+) -> Callable[[Validation, Any, Values], Iterator[Violation]]:
+    """Return the check of focus nodes that reports each value which is refused."""
+
+    def of_each(run: Validation, argument: Any, values: Values) -> Iterator[Violation]:
+        all_of_them = distinct(values)
+        wrong = set(refused(run, argument, all_of_them)) if all_of_them else set()
+        if wrong:
+            for focus, found in values.items():
+                yield from (Violation(focus, value) for value in found if value in wrong)
+
+    return of_each
 
 
 def of_class(run: Validation, kind: Term, values: Refused) -> Refused:
@@ -65,16 +82,14 @@ def _text(term: Term) -> str | None:
     return term.value if isinstance(term, NamedNode | Literal) else None
 
 
-def of_min_length(_: Validation, length: int, values: Refused) -> Refused:
-    """Refuse texts that are too short, and what has no text (4.4.1)."""
-    texts = {value: _text(value) for value in values}
-    return [value for value, text in texts.items() if text is None or len(text) < length]
+def of_length(wrong: Compare) -> Callable[[Validation, int, Refused], Refused]:
+    """Return the check for sh:minLength and sh:maxLength, which refuse what has no text (4.4)."""
 
+    def of_texts(_: Validation, length: int, values: Refused) -> Refused:
+        texts = {value: _text(value) for value in values}
+        return [value for value, text in texts.items() if text is None or wrong(len(text), length)]
 
-def of_max_length(_: Validation, length: int, values: Refused) -> Refused:
-    """Refuse texts that are too long, and what has no text (4.4.2)."""
-    texts = {value: _text(value) for value in values}
-    return [value for value, text in texts.items() if text is None or len(text) > length]
+    return of_texts
 
 
 def of_pattern(_: Validation, pattern: tuple[str, str], values: Refused) -> Refused:
@@ -132,14 +147,13 @@ def of_xone(run: Validation, inner: list[Shape], values: Refused) -> Refused:
     return [value for value in values if failed[value] != len(inner) - 1]
 
 
-def min_count(_: Validation, least: int, values: Values) -> Iterator[Violation]:
-    """Report too few values (4.2.1)."""
-    return (Violation(focus) for focus, found in values.items() if len(found) < least)
+def of_count(wrong: Compare) -> Callable[[Validation, int, Values], Iterator[Violation]]:
+    """Return the check for sh:minCount and sh:maxCount (4.2)."""
 
+    def of_number(_: Validation, limit: int, values: Values) -> Iterator[Violation]:
+        return (Violation(focus) for focus, found in values.items() if wrong(len(found), limit))
 
-def max_count(_: Validation, most: int, values: Values) -> Iterator[Violation]:
-    """Report too many values (4.2.2)."""
-    return (Violation(focus) for focus, found in values.items() if len(found) > most)
+    return of_number
 
 
 def unique_language(_: Validation, __: Term, values: Values) -> Iterator[Violation]:
@@ -201,23 +215,19 @@ def closed(run: Validation, allowed: frozenset[Term], values: Values) -> Iterato
 Qualified = tuple[Shape, list[Shape], int]
 
 
-def _qualifying(run: Validation, argument: Qualified, values: Values) -> Iterator[tuple[Term, int]]:
-    """Yield how many values of each focus node conform to the shape and to no sibling of it."""
-    inner, siblings, _ = argument
-    distinct = {value for found in values.values() for value in found}
-    kept = distinct - run.failing(inner, distinct)
-    for sibling in siblings:
-        kept = run.failing(sibling, kept)
-    return ((focus, sum(v in kept for v in found)) for focus, found in values.items())
+def of_qualified(
+    wrong: Compare,
+) -> Callable[[Validation, Qualified, Values], Iterator[Violation]]:
+    """Return the check for sh:qualifiedMinCount and sh:qualifiedMaxCount (4.7.3)."""
 
+    def of_number(run: Validation, argument: Qualified, values: Values) -> Iterator[Violation]:
+        inner, siblings, limit = argument
+        kept = set(distinct(values))
+        kept -= run.failing(inner, kept)
+        for sibling in siblings:
+            kept = run.failing(sibling, kept)
+        for focus, found in values.items():
+            if wrong(sum(value in kept for value in found), limit):
+                yield Violation(focus)
 
-def qualified_min(run: Validation, argument: Qualified, values: Values) -> Iterator[Violation]:
-    """Report too few values that conform (4.7.3)."""
-    counted = _qualifying(run, argument, values)
-    return (Violation(focus) for focus, number in counted if number < argument[2])
-
-
-def qualified_max(run: Validation, argument: Qualified, values: Values) -> Iterator[Violation]:
-    """Report too many values that conform (4.7.3)."""
-    counted = _qualifying(run, argument, values)
-    return (Violation(focus) for focus, number in counted if number > argument[2])
+    return of_number

@@ -9,25 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from decimal import Decimal
+from typing import Any
 
 from kg import datatypes
 from kg.store import Store
 from kg.terms import XSD, Literal, Term
 
 Pair = tuple[Term, Term]
-
-_FLOATING = {XSD + "float", XSD + "double"}
-_DECIMAL = {XSD + "decimal", XSD + "integer"} | {
-    f"{XSD}{sign}{size}"
-    for sign, sizes in {
-        "": ("long", "int", "short", "byte"),
-        "unsigned": ("Long", "Int", "Short", "Byte"),
-        "non": ("NegativeInteger", "PositiveInteger"),
-        "negative": ("Integer",),
-        "positive": ("Integer",),
-    }.items()
-    for size in sizes
-}
 
 
 def in_order(pairs: Collection[Pair], or_equal: bool) -> set[Pair]:
@@ -37,7 +25,10 @@ def in_order(pairs: Collection[Pair], or_equal: bool) -> set[Pair]:
     for pair in pairs:
         first, second = _comparable(pair[0]), _comparable(pair[1])
         if first is not None and second is not None and first[0] == second[0]:
-            if _less(first[1], second[1], or_equal):
+            less, more = first[1], second[1]
+            if isinstance(less, float) or isinstance(more, float):
+                less, more = float(less), float(more)
+            if less < more or (or_equal and less == more):
                 found.add(pair)
         elif first is None and second is None and _are_alike(pair):
             others.append(pair)
@@ -58,39 +49,25 @@ def is_pattern(pattern: str, flags: str) -> bool:
     return bool(_holding(f"BOUND(?a) && ({text} || !{text})", [row]))
 
 
-def _comparable(term: Term) -> tuple[str, Decimal | float | str | bool] | None:
+def _comparable(term: Term) -> tuple[str, Any] | None:
     """Return the kind of a number, text or truth value, and it; None for any other term."""
-    if not isinstance(term, Literal) or term.language or not datatypes.valid(term):
-        return None
-    kind = term.datatype.value
-    if kind in _DECIMAL:
-        return "number", Decimal(term.value)
-    if kind in _FLOATING:
-        return "number", float(term.value)
-    if kind == XSD + "boolean":
-        return "truth", term.value in ("true", "1")
-    return ("text", term.value) if kind == XSD + "string" else None
-
-
-def _less(
-    first: Decimal | float | str | bool, second: Decimal | float | str | bool, or_equal: bool
-) -> bool:
-    if isinstance(first, float) or isinstance(second, float):
-        first, second = float(first), float(second)
-    return bool(first <= second if or_equal else first < second)  # type: ignore[operator]
+    found: Any = datatypes.value(term) if isinstance(term, Literal) else None
+    kind, value = found or ("", 0)
+    if kind in ("float", "double"):
+        return "number", float(value)
+    if kind == "decimal":
+        return "number", Decimal(value)
+    return (kind, value) if kind in ("boolean", "string") else None
 
 
 def _are_alike(pair: Pair) -> bool:
-    """Say whether both are well-formed literals of one datatype, so that they may have an order."""
-    first, second = pair
-    return (
-        isinstance(first, Literal)
-        and isinstance(second, Literal)
-        and not (first.language or second.language)
-        and first.datatype.value.startswith(XSD)
-        and second.datatype.value.startswith(XSD)
-        and datatypes.valid(first) is not False
-        and datatypes.valid(second) is not False
+    """Say whether both are literals of XML Schema that may be well-formed, so may have an order."""
+    return all(
+        isinstance(term, Literal)
+        and not term.language
+        and term.datatype.value.startswith(XSD)
+        and datatypes.valid(term) is not False
+        for term in pair
     )
 
 

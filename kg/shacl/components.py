@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
 
+from kg.errors import BadQuery
 from kg.shacl import messages
+from kg.shacl.core import text
 from kg.shacl.model import Constraint, Shape
-from kg.shacl.queries import AskConstraint, Query, SelectConstraint, prefixes, text_of
-from kg.shacl.reading import Reader
+from kg.shacl.queries import QueryConstraint, prefixes, template, text_of
+from kg.shacl.reading import Line, Reader
 from kg.shacl.vocabulary import TRUE, sh
 from kg.terms import Literal, NamedNode, Term, local_name
 
@@ -28,81 +30,72 @@ class _Parameter:
 def constraints(reader: Reader, shape: Shape) -> list[Constraint]:
     """Return the constraints of a shape that are queries. Raises BadShape."""
     made: list[Constraint] = []
-    for node in sorted(reader.shapes.values(shape.node, sh("sparql")), key=str):
-        if TRUE not in reader.shapes.values(node, sh("deactivated")):
-            read = partial(_query, reader, shape, node, "select", {})
-            query = reader.at(shape.node, "sparql", node, read)
-            default = messages.default("sparql", reader.name(shape.node))
-            made.append(SelectConstraint(_SPARQL, query, default, node))
+    for line in reader.lines(shape.node, "sparql"):
+        if not reader.is_off(line.value):
+            default = messages.default("sparql", partial(reader.named, shape.node))
+            made.append(_constraint(line, shape, _SPARQL, {}, default))
     for node in sorted(reader.shapes.instances(sh("ConstraintComponent")), key=str):
-        made += _of_component(reader, shape, node)
+        if isinstance(node, NamedNode):
+            made += _of_component(reader, shape, node)
     return made
-
-
-def _query(reader: Reader, shape: Shape, node: Term, kind: str, bound: dict[str, Term]) -> Query:
-    written = reader.one(node, kind)
-    if not isinstance(written, Literal):
-        raise reader.bad(shape.node, f"a rule with a query needs one sh:{kind} with its text")
-    try:
-        text = text_of(written.value, shape.path, prefixes(reader.shapes, node))
-    except ValueError as error:
-        raise reader.bad(shape.node, str(error)) from error
-    where = f"The shape {reader.name(shape.node)}"
-    return Query(text, where, bound, reader.messages(node), reader.prefixes)
-
-
-def _of_component(reader: Reader, shape: Shape, node: Term) -> list[Constraint]:
-    """Return the constraints that a shape states by the parameters of a component (6.1)."""
-    if not isinstance(node, NamedNode):
-        return []
-    parameters = [_parameter(reader, node, p) for p in reader.shapes.values(node, sh("parameter"))]
-    given = {p.name: reader.shapes.values(shape.node, p.predicate) for p in parameters}
-    needed = [p for p in parameters if not p.is_optional]
-    if not needed or not all(given[p.name] for p in needed):
-        return []
-    if len(parameters) > 1 and any(len(values) > 1 for values in given.values()):
-        raise reader.bad(
-            shape.node, f"a parameter of {reader.written(node)} is given more than once"
-        )
-    validator = _validator(reader, shape, node)
-    if validator is None:
-        return []
-    names = sorted(name for name, values in given.items() if values)
-    made: list[Constraint] = []
-    for values in product(*(sorted(given[name], key=str) for name in names)):
-        bound = dict(zip(names, values, strict=True))
-        made.append(_constraint(reader, shape, node, validator, bound))
-    return made
-
-
-def _parameter(reader: Reader, node: NamedNode, parameter: Term) -> _Parameter:
-    path = reader.one(parameter, "path")
-    name = local_name(path.value) if isinstance(path, NamedNode) else ""
-    if not isinstance(path, NamedNode) or not name.isidentifier() or name in _RESERVED:
-        raise reader.bad(node, "each sh:parameter needs a sh:path whose name can be a variable")
-    optional = TRUE in reader.shapes.values(parameter, sh("optional"))
-    return _Parameter(path, name, optional)
-
-
-def _validator(reader: Reader, shape: Shape, node: NamedNode) -> Term | None:
-    """Return the validator that fits the kind of shape, else the one for both kinds (6.2.3)."""
-    special = "nodeValidator" if shape.path is None else "propertyValidator"
-    found: Sequence[Term] = ()
-    for name in (special, "validator"):
-        found = found or reader.shapes.values(node, sh(name))
-    return min(found, key=str) if found else None
 
 
 def _constraint(
-    reader: Reader, shape: Shape, node: NamedNode, validator: Term, bound: dict[str, Term]
-) -> Constraint:
-    is_ask = bool(reader.shapes.values(validator, sh("ask")))
-    query = _query(reader, shape, validator, "ask" if is_ask else "select", bound)
-    templates = [
-        template
-        for name in ("message", "labelTemplate")
-        for template in reader.shapes.values(node, sh(name))
-        if isinstance(template, Literal)
+    line: Line,
+    shape: Shape,
+    component: NamedNode,
+    bound: Mapping[str, Term],
+    default: tuple[Literal, ...],
+) -> QueryConstraint:
+    """Return the query that stands at the end of a line of a shape or component."""
+    reader, node = line.reader, line.value
+    asked = None if component == _SPARQL else reader.one(node, "ask")
+    query = asked or reader.one(node, "select")
+    if query is None:
+        raise line.bad("needs one sh:select with its text")
+    where = f"The shape {reader.name(shape.node)}"
+    try:
+        written = text_of(text(query), shape.path, prefixes(reader.shapes, node))
+        ready = template(written, where, bound)
+    except ValueError as error:
+        raise reader.bad(shape.node, str(error), line.name) from error
+    except BadQuery as error:
+        raise line.bad_text(error) from error
+    source = node if component == _SPARQL else None
+    words = reader.messages(node)
+    return QueryConstraint(component, ready, where, bound, words, default, reader.prefixes, source)
+
+
+def _of_component(reader: Reader, shape: Shape, node: NamedNode) -> list[Constraint]:
+    """Return the constraints that a shape states by the parameters of a component (6.1)."""
+    parameters = [_parameter(line) for line in reader.lines(node, "parameter")]
+    given = {p.name: reader.shapes.values(shape.node, p.predicate) for p in parameters}
+    needed = [p for p in parameters if not p.is_optional]
+    # The validator that fits the kind of shape, else the one for both kinds (6.2.3).
+    special = "nodeValidator" if shape.path is None else "propertyValidator"
+    validators = reader.lines(node, special) or reader.lines(node, "validator")
+    if not validators or not needed or not all(given[p.name] for p in needed):
+        return []
+    if len(parameters) > 1 and any(len(values) > 1 for values in given.values()):
+        problem = f"a parameter of {reader.written(node)} is given more than once"
+        raise reader.bad(shape.node, problem)
+    texts = (
+        t for name in ("message", "labelTemplate") for t in reader.shapes.values(node, sh(name))
+    )
+    default = tuple(sorted((t for t in texts if isinstance(t, Literal)), key=str))
+    default = default or messages.default("sparql", partial(reader.named, node))
+    names = sorted(name for name, values in given.items() if values)
+    return [
+        _constraint(validators[0], shape, node, dict(zip(names, values, strict=True)), default)
+        for values in product(*(sorted(given[name], key=str) for name in names))
     ]
-    default = tuple(sorted(templates, key=str)) or messages.default("sparql", reader.written(node))
-    return (AskConstraint if is_ask else SelectConstraint)(node, query, default)
+
+
+def _parameter(line: Line) -> _Parameter:
+    reader, path = line.reader, line.reader.shapes.values(line.value, sh("path"))
+    name = local_name(path[0].value) if path and isinstance(path[0], NamedNode) else ""
+    if not name.isidentifier() or name in _RESERVED or len(path) > 1:
+        raise line.bad("needs one sh:path whose name can be a variable")
+    assert isinstance(path[0], NamedNode)
+    optional = TRUE in reader.shapes.values(line.value, sh("optional"))
+    return _Parameter(path[0], name, optional)

@@ -102,8 +102,8 @@ class Validation:
 
 
 @dataclass(frozen=True)
-class OfFocus:
-    """A constraint on all the values of a focus node together."""
+class CoreConstraint:
+    """A constraint of SHACL Core: its argument, and what yields the breaches of it."""
 
     component: NamedNode
     argument: Any
@@ -117,26 +117,6 @@ class OfFocus:
 
 
 @dataclass(frozen=True)
-class OfValues:
-    """A constraint on each value by itself: `broken` returns those it does not accept."""
-
-    component: NamedNode
-    argument: Any
-    broken: Callable[[Validation, Any, Collection[Term]], Collection[Term]]
-    default: tuple[Literal, ...]
-
-    def check(self, run: Validation, shape: Shape, values: Values) -> Iterator[Found]:
-        """Yield a result for each value that is refused."""
-        distinct = _distinct(values)
-        refused = set(self.broken(run, self.argument, distinct)) if distinct else set()
-        if refused:
-            for focus, found in values.items():
-                for value in found:
-                    if value in refused:
-                        yield result(self, shape, Violation(focus, value))
-
-
-@dataclass(frozen=True)
 class OfProperty:
     """sh:property: what is wrong with a value by the inner shape is reported as it is."""
 
@@ -145,7 +125,7 @@ class OfProperty:
     def check(self, run: Validation, shape: Shape, values: Values) -> Iterator[Found]:
         """Yield the inner shape's results, once for each way that leads to the value."""
         wrong: dict[Term, list[Result]] = {}
-        for node, told in run.found(self.inner, _distinct(values)):
+        for node, told in run.found(self.inner, distinct(values)):
             wrong.setdefault(node, []).append(told)
         if wrong:
             for focus, found in values.items():
@@ -154,7 +134,8 @@ class OfProperty:
                         yield Found(focus, told)
 
 
-def _distinct(values: Values) -> Collection[Term]:
+def distinct(values: Values) -> Collection[Term]:
+    """Return the values of all focus nodes, each once."""
     return dict.fromkeys(value for found in values.values() for value in found).keys()
 
 

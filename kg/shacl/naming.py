@@ -90,12 +90,8 @@ class Names:
 
     def _path(self, shape: Term) -> str:
         """Return the property of a shape in a form that needs no quotes anywhere."""
-        try:
-            path = paths.read(self._shapes, self._shapes.values(shape, sh("path"))[0])
-        except (ValueError, IndexError):  # which is told when the shape is used
-            return "path"
-        spelt = path.spelt(lambda predicate: local_name(predicate.value))
-        return "-".join(re.findall(r"\w+", spelt.replace("^", "inverse-")))
+        spelt = paths.spelt(self._shapes, shape, lambda predicate: local_name(predicate.value))
+        return "-".join(re.findall(r"\w+", spelt.replace("^", "inverse-"))) or "path"
 
     def _order(self, rule: tuple[str, Stated]) -> tuple[str, bool, list[str]]:
         """Return what comes first of rules of one name: the shape that has it, then others."""

@@ -5,7 +5,7 @@ Section 2.3.1 of SHACL (https://www.w3.org/TR/shacl/#property-paths).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from kg.shacl.facts import Facts, Values
@@ -70,6 +70,17 @@ def read(shapes: Facts, node: Term, outer: tuple[Term, ...] = ()) -> Path:
     return Path(operator, (read(shapes, value, outer),))
 
 
+def spelt(shapes: Facts, shape: Term, spell: Callable[[NamedNode], str]) -> str:
+    """Return the path of a shape as `spell` writes its properties.
+
+    It is "" where there is none, or none that can be used, which is told when the shape is.
+    """
+    try:
+        return next((read(shapes, p).spelt(spell) for p in shapes.values(shape, sh("path"))), "")
+    except ValueError:
+        return ""
+
+
 def _listed(shapes: Facts, head: Term, operator: str, outer: tuple[Term, ...]) -> Path:
     members = shapes.members(head)
     if members is None or len(members) < 2:
@@ -79,45 +90,52 @@ def _listed(shapes: Facts, head: Term, operator: str, outer: tuple[Term, ...]) -
 
 def follow(facts: Facts, path: Path, nodes: Collection[Term]) -> Values:
     """Return the nodes that a path leads to from each of `nodes`, each once."""
-    if path.predicate is not None:
-        pairs = facts.forward(path.predicate)
+    pairs = _pairs(facts, path)
+    if pairs is not None:
         return {node: pairs.get(node, ()) for node in nodes}
-    if path.operator == "^" and path.parts[0].predicate is not None:
-        pairs = facts.backward(path.parts[0].predicate)
-        return {node: pairs.get(node, ()) for node in nodes}
-    return {node: list(dict.fromkeys(_from(facts, path, node, False))) for node in nodes}
+    return {node: list(dict.fromkeys(_ends(facts, path, node))) for node in nodes}
 
 
-def _from(facts: Facts, path: Path, node: Term, backward: bool) -> Iterable[Term]:
-    """Return where a path leads from a node, or comes from; the same node may come twice."""
+def _backward(path: Path) -> Path:
+    """Return a path the other way round, ^ before its properties only."""
     if path.predicate is not None:
-        pairs = facts.backward if backward else facts.forward
-        return pairs(path.predicate).get(node, ())
+        return Path("^", (path,))
+    if path.operator == "^":
+        return path.parts[0]
+    parts = tuple(map(_backward, path.parts))
+    return Path(path.operator, parts[::-1] if path.operator == "/" else parts)
+
+
+def _pairs(facts: Facts, path: Path) -> Values | None:
+    """Return what a property joins, forward or backward; None for a longer path."""
+    if path.predicate is not None:
+        return facts.forward(path.predicate)
+    inner = path.parts[0].predicate if path.operator == "^" else None
+    return None if inner is None else facts.backward(inner)
+
+
+def _ends(facts: Facts, path: Path, node: Term) -> Iterable[Term]:
+    """Return where a path leads from a node; the same node may come twice."""
+    pairs = _pairs(facts, path)
+    if pairs is not None:
+        return pairs.get(node, ())
+    first = path.parts[0]
     match path.operator:
         case "^":
-            return _from(facts, path.parts[0], node, not backward)
+            return _ends(facts, _backward(first), node)
         case "|":
-            return [end for part in path.parts for end in _from(facts, part, node, backward)]
-        case "/":
-            return _through(facts, path.parts[::-1] if backward else path.parts, node, backward)
+            return [end for part in path.parts for end in _ends(facts, part, node)]
         case "?":
-            return [node, *_from(facts, path.parts[0], node, backward)]
-    return _again(facts, path, node, backward)
-
-
-def _through(facts: Facts, parts: Sequence[Path], node: Term, backward: bool) -> Iterable[Term]:
-    ends: dict[Term, None] = {node: None}
-    for part in parts:
-        ends = {end: None for start in ends for end in _from(facts, part, start, backward)}
-    return ends
-
-
-def _again(facts: Facts, path: Path, node: Term, backward: bool) -> Iterable[Term]:
-    """Follow `*` or `+` until nothing new is found."""
+            return [node, *_ends(facts, first, node)]
+        case "/":
+            ends = {node: None}
+            for part in path.parts:
+                ends = {end: None for start in ends for end in _ends(facts, part, start)}
+            return ends
     found: dict[Term, None] = {node: None} if path.operator == "*" else {}
     waiting = [node]
-    while waiting:
-        ends = list(dict.fromkeys(_from(facts, path.parts[0], waiting.pop(), backward)))
-        waiting += [end for end in ends if end not in found]
-        found.update(dict.fromkeys(ends))
+    while waiting:  # until nothing new is found
+        new = [end for end in dict.fromkeys(_ends(facts, first, waiting.pop())) if end not in found]
+        waiting += new
+        found.update(dict.fromkeys(new))
     return found

@@ -7,10 +7,10 @@ for all nodes wherever that gives the same as asking for each.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg import sparql
-from kg.errors import BadQuery, KgError
+from kg.errors import KgError
 from kg.shacl import templates
 from kg.shacl.facts import Facts, Values
 from kg.shacl.messages import filled
@@ -24,29 +24,18 @@ from kg.terms import PREFIXES, Literal, NamedNode, Term
 _KNOWN = ("owl", "rdf", "rdfs", "sh", "xsd")
 
 
-@dataclass(frozen=True)
-class Query:
-    """A query that finds what breaks a rule: its text with prefixes, and where it comes from."""
+def template(text: str, where: str, bound: Mapping[str, Term]) -> Template:
+    """Return the template of a query in which the parameters of a component are bound.
 
-    text: str
-    where: str
-    bound: Mapping[str, Term]  # the parameters of the component
-    messages: tuple[Literal, ...]
-    prefixes: Mapping[str, str]  # with which messages write names
-    template: Template = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Read the template. Raises BadShape."""
-        is_ask = any(token.text.upper() == "ASK" for token in sparql.tokens(self.text))
-        rows = {"this", "value"} if is_ask else {"this"}
-        prebound = {"this", "shapesGraph", "currentShape", *self.bound, *rows}
-        try:
-            template = templates.read(self.text, prebound, rows, self.where)
-            sparql.check(self.text, {}, where=self.where)
-            Store().check(template.asked(lambda _: "", True), self.where)
-        except BadQuery as error:
-            raise BadShape(str(error)) from error
-        object.__setattr__(self, "template", template)
+    Raises BadQuery.
+    """
+    is_ask = any(token.text.upper() == "ASK" for token in sparql.tokens(text))
+    rows = {"this", "value"} if is_ask else {"this"}
+    prebound = {"this", "shapesGraph", "currentShape", *bound, *rows}
+    found = templates.read(text, prebound, rows, where)
+    sparql.check(text, {}, where=where)
+    Store().check(found.asked(lambda _: "", True), where)
+    return found
 
 
 def text_of(text: str, path: Path | None, prefixes: Mapping[str, str]) -> str:
@@ -93,104 +82,92 @@ def prefixes(shapes: Facts, node: Term) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class SelectConstraint:
-    """A constraint whose SELECT returns what breaks it."""
+class QueryConstraint:
+    """A constraint that is a SELECT of what breaks it, or an ASK whether a value will do."""
 
     component: NamedNode
-    query: Query
+    template: Template
+    where: str  # what the errors name
+    bound: Mapping[str, Term]  # the parameters of the component
+    messages: tuple[Literal, ...]
     default: tuple[Literal, ...]
+    prefixes: Mapping[str, str]  # with which messages write names
     source: Term | None = None  # the sh:sparql that it stands in
 
     def check(self, run: Validation, shape: Shape, values: Values) -> Iterator[Found]:
-        """Yield a result for each row of the answer."""
-        constant = _constant(run, shape, self.query)
-        names = ["this", *constant]
-        for nodes in _batches(self.query.template, [(focus,) for focus in values]):
+        """Yield a result for each row of a SELECT, or each value for which an ASK says no."""
+        constant = dict(self.bound)  # what is bound alike for every node
+        if "currentShape" in self.template.variables:
+            constant["currentShape"] = shape.node
+        if "shapesGraph" in self.template.variables:
+            constant["shapesGraph"] = run.answerer.shapes_graph
+        find = self._refused if self.template.is_ask else self._selected
+        for bound in find(run, constant, values):
+            yield self._result(run, shape, {**constant, **bound})
+
+    def _selected(
+        self, run: Validation, constant: Mapping[str, Term], values: Values
+    ) -> Iterator[dict[str, Term]]:
+        for nodes in self._batches([(focus,) for focus in values]):
             rows = [(*node, *constant.values()) for node in nodes]
-            for bound in _answers(run, self.query, names, rows, lone=len(rows) == 1):
+            for bound in self._answers(run, ["this", *constant], rows):
                 focus = nodes[0][0] if len(nodes) == 1 else bound["this"]
-                yield self._result(run, shape, {**constant, **bound, "this": focus})
+                yield {**bound, "this": focus}
 
-    def _result(self, run: Validation, shape: Shape, bound: dict[str, Term]) -> Found:
-        if bound.get("failure") == Literal(True):
-            raise BadShape(f"{self.query.where}: its query says that it cannot judge this data.")
-        focus, path = bound["this"], bound.get("path")
-        value = bound.get("value", focus if shape.path is None else None)
-        if value not in (None, focus) and "value" not in self.query.template.made:
-            value = run.answerer.as_written(value)
-        said = bound.get("message")
-        told = (said,) if isinstance(said, Literal) else self.query.messages or shape.messages
-        words = tuple(filled(text, bound, self.query.prefixes) for text in told or self.default)
-        place = path.value if isinstance(path, NamedNode) else None
-        return result(self, shape, Violation(focus, value, place, words), self.source)
-
-
-@dataclass(frozen=True)
-class AskConstraint:
-    """A constraint whose ASK says of a value whether it will do."""
-
-    component: NamedNode
-    query: Query
-    default: tuple[Literal, ...]
-
-    def check(self, run: Validation, shape: Shape, values: Values) -> Iterator[Found]:
-        """Yield a result for each value for which the answer is no."""
-        constant = _constant(run, shape, self.query)
-        names = ["this", "value", *constant, ROW]
+    def _refused(
+        self, run: Validation, constant: Mapping[str, Term], values: Values
+    ) -> Iterator[dict[str, Term]]:
         pairs = [(focus, value) for focus, found in values.items() for value in found]
-        for batch in _batches(self.query.template, pairs):
+        for batch in self._batches(pairs):
             rows = [(*pair, *constant.values(), Literal(n)) for n, pair in enumerate(batch)]
-            bound = _answers(run, self.query, names, rows, lone=len(rows) == 1)
+            bound = self._answers(run, ["this", "value", *constant, ROW], rows)
             kept = {row[ROW] for row in bound}
             for number, (focus, value) in enumerate(batch):
                 if Literal(number) not in kept:
-                    told = self.query.messages or shape.messages or self.default
-                    known = {**constant, "this": focus, "value": value}
-                    words = tuple(filled(text, known, self.query.prefixes) for text in told)
-                    yield result(self, shape, Violation(focus, value, None, words))
+                    yield {"this": focus, "value": value}
 
+    def _result(self, run: Validation, shape: Shape, bound: dict[str, Term]) -> Found:
+        if bound.get("failure") == Literal(True):
+            raise BadShape(f"{self.where}: its query says that it cannot judge this data.")
+        focus, path = bound["this"], bound.get("path")
+        value = bound.get("value", focus if shape.path is None else None)
+        is_read = not self.template.is_ask and "value" not in self.template.made
+        if value not in (None, focus) and is_read:
+            value = run.answerer.as_written(value)
+        said = bound.get("message")
+        told = (said,) if isinstance(said, Literal) else self.messages or shape.messages
+        words = tuple(filled(text, bound, self.prefixes) for text in told or self.default)
+        place = path.value if isinstance(path, NamedNode) else None
+        return result(self, shape, Violation(focus, value, place, words), self.source)
 
-def _constant(run: Validation, shape: Shape, query: Query) -> dict[str, Term]:
-    """Return what is bound alike for every node."""
-    found = dict(query.bound)
-    if "currentShape" in query.template.variables:
-        found["currentShape"] = shape.node
-    if "shapesGraph" in query.template.variables:
-        found["shapesGraph"] = run.answerer.shapes_graph
-    return found
+    def _batches(self, rows: Sequence[tuple[Term, ...]]) -> Iterable[Sequence[tuple[Term, ...]]]:
+        """Return the rows that may be asked about together.
 
+        The answer to a SELECT tells literals apart by value only, so each is asked for alone.
+        """
+        if not self.template.together:
+            return [[row] for row in rows]
+        lone = not self.template.is_ask
+        alone = [[row] for row in rows if lone and isinstance(row[0], Literal)]
+        rest = [row for row in rows if not (lone and isinstance(row[0], Literal))]
+        return [*([rest] if rest else []), *alone]
 
-def _batches(
-    template: Template, rows: Sequence[tuple[Term, ...]]
-) -> Iterable[Sequence[tuple[Term, ...]]]:
-    """Return the rows that may be asked about together.
+    def _answers(
+        self, run: Validation, names: Sequence[str], rows: Sequence[Sequence[Term]]
+    ) -> Iterator[dict[str, Term]]:
+        """Yield what each row of an answer binds, each once. Raises BadShape."""
 
-    The answer to a SELECT tells literals apart by value only, so each of them is asked for alone.
-    """
-    if not template.together:
-        return [[row] for row in rows]
-    alone = [] if template.is_ask else [row for row in rows if isinstance(row[0], Literal)]
-    rest = [row for row in rows if template.is_ask or not isinstance(row[0], Literal)]
-    return [*([rest] if rest else []), *([row] for row in alone)]
+        def table(wanted: frozenset[str]) -> str:
+            columns = [number for number, name in enumerate(names) if name in wanted]
+            part = dict.fromkeys(tuple(row[number] for number in columns) for row in rows)
+            named = [names[number] for number in columns]
+            return run.answerer.table(named, list(part)) if columns else ""
 
-
-def _answers(
-    run: Validation, query: Query, names: Sequence[str], rows: Sequence[Sequence[Term]], lone: bool
-) -> Iterator[dict[str, Term]]:
-    """Yield what each row of an answer binds, each once. Raises BadShape."""
-
-    def table(wanted: frozenset[str]) -> str:
-        columns = [number for number, name in enumerate(names) if name in wanted]
-        part = dict.fromkeys(tuple(row[number] for number in columns) for row in rows)
-        return (
-            run.answerer.table([names[number] for number in columns], list(part)) if columns else ""
-        )
-
-    try:
-        found = run.answerer.select(query.template.asked(table, lone))
-    except (SyntaxError, OSError, RuntimeError, ValueError) as error:
-        raise BadShape(f"{query.where}: its query cannot be answered: {error}") from error
-    except KgError as error:
-        raise BadShape(f"{query.where}: {error}") from error
-    for row in dict.fromkeys(found.rows):
-        yield {n: term for n, term in zip(found.columns, row, strict=True) if term is not None}
+        try:
+            found = run.answerer.select(self.template.asked(table, lone=len(rows) == 1))
+        except (SyntaxError, OSError, RuntimeError, ValueError) as error:
+            raise BadShape(f"{self.where}: its query cannot be answered: {error}") from error
+        except KgError as error:
+            raise BadShape(f"{self.where}: {error}") from error
+        for row in dict.fromkeys(found.rows):
+            yield {n: term for n, term in zip(found.columns, row, strict=True) if term is not None}

@@ -11,7 +11,7 @@ node at a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from kg import sparql
@@ -31,7 +31,8 @@ class _Group:
 
     start: int
     above: _Group | None = None
-    exists: bool = False
+    exists: bool = False  # the braces of an EXISTS
+    inside: bool = False  # also anywhere within such
     tokens: list[Token] = field(default_factory=list)
     variables: set[str] = field(default_factory=set)  # also those inside its EXISTS
     every: set[str] = field(default_factory=set)  # also those of all groups within
@@ -120,7 +121,7 @@ def _groups(tokens: list[Token]) -> list[_Group]:
     for token in tokens:
         if token.text == "{":
             exists = before is not None and _is(before, "EXISTS")
-            here.parts.append(_Group(token.offset + 1, here, exists))
+            here.parts.append(_Group(token.offset + 1, here, exists, exists or here.inside))
             here = here.parts[-1]
             found.append(here)
         elif token.text == "}" and here.above is not None:
@@ -137,21 +138,21 @@ def _groups(tokens: list[Token]) -> list[_Group]:
     return found
 
 
-def _projection(group: _Group) -> Iterator[Token]:
-    """Yield what stands between SELECT and the braces of its pattern, not in round brackets."""
+def _clause(group: _Group, start: str, ends: Collection[str]) -> Iterator[Token]:
+    """Yield what stands after a word and before others of a group, not in round brackets."""
     depth, started = 0, False
     for token in group.tokens:
         depth += (token.text == "(") - (token.text == ")")
-        if started and _is(token, "WHERE"):
-            return
+        word = token.text.upper() if token.kind == "word" else ""
+        started = started and word not in ends
         if started and depth == 0:
             yield token
-        started |= _is(token, "SELECT")
+        started |= word == start
 
 
 def _hands_on(group: _Group, names: set[str], star: bool = True) -> bool:
     """Say whether a SELECT names all of some variables; `star`: whether * will do."""
-    listed = {token.text for token in _projection(group)}
+    listed = {token.text for token in _clause(group, "SELECT", ("WHERE",))}
     plain = {text[1:] for text in listed if text[:1] in ("?", "$")}
     return (star and "*" in listed) or names <= plain
 
@@ -160,28 +161,11 @@ def _is_free(group: _Group, rows: set[str]) -> bool:
     """Say whether what a group counts or limits is counted for each row of its own."""
     if not group.query:
         return True
-    words = [token.text.upper() for token in group.tokens if token.kind == "word"]
-    above = group.above
-    while above is not None:
-        if above.exists:
-            return False
-        above = above.above
-    if group.exists or "LIMIT" in words or "OFFSET" in words:
+    words = {token.text.upper() for token in group.tokens if token.kind == "word"}
+    if group.inside or words & {"LIMIT", "OFFSET"}:
         return False
-    return not any(word in _AGGREGATES for word in words) or rows <= _grouped(group)
-
-
-def _grouped(group: _Group) -> set[str]:
-    """Return the variables that a SELECT groups by."""
-    found: set[str] = set()
-    grouping, depth = False, 0
-    for token in group.tokens:
-        depth += (token.text == "(") - (token.text == ")")
-        word = token.text.upper() if token.kind == "word" else ""
-        grouping = (grouping or word == "GROUP") and word not in _CLAUSES
-        if grouping and depth == 0 and token.kind == "variable":
-            found.add(token.text[1:])
-    return found
+    grouped = {token.text[1:] for token in _clause(group, "GROUP", _CLAUSES)}
+    return words.isdisjoint(_AGGREGATES) or rows <= grouped
 
 
 def _slots(groups: list[_Group], prebound: set[str], is_ask: bool) -> Iterator[Slot]:
@@ -193,7 +177,7 @@ def _slots(groups: list[_Group], prebound: set[str], is_ask: bool) -> Iterator[S
         names = group.variables | (above.variables if above.query else set())
         names = (names | {"this"} if is_first else names) & prebound
         if is_first and is_ask or names and not _is_union_of(group, names):
-            yield Slot(group.start, frozenset(names), _is_inside_exists(group))
+            yield Slot(group.start, frozenset(names), group.inside)
 
 
 def _is_union_of(group: _Group, names: set[str]) -> bool:
@@ -201,11 +185,3 @@ def _is_union_of(group: _Group, names: set[str]) -> bool:
     unions = [token for token in group.tokens if _is(token, "UNION")]
     is_one = len(unions) > 0 and len(unions) == len(group.parts) - 1
     return is_one and all(names <= part.variables for part in group.parts)
-
-
-def _is_inside_exists(group: _Group | None) -> bool:
-    while group is not None:
-        if group.exists:
-            return True
-        group = group.above
-    return False

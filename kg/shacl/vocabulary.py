@@ -21,10 +21,13 @@ class BadShape(KgError):
     """
 
     def __init__(
-        self, problem: str, node: Term | None = None, predicate: NamedNode | None = None
+        self,
+        problem: str,
+        node: Term | None = None,
+        predicate: NamedNode | None = None,
+        value: Term | None = None,
     ) -> None:
-        self.node, self.predicate = node, predicate
-        self.value: Term | None = None
+        self.node, self.predicate, self.value = node, predicate, value
         super().__init__(problem)
 
 
