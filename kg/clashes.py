@@ -35,6 +35,10 @@ _ODD_KIND = (
     "All else that is said of this makes it “%s”: write that for “%s”.",
     "Todo lo demás que se dice de esto lo hace «%s»: escriba eso en lugar de «%s».",
 )
+_TWICE = (
+    "%s has two values of “%s”, %s and %s, of which a thing has only one: take one of them away.",
+    "%s tiene dos valores de «%s», %s y %s, y una cosa tiene solo uno: quite uno de los dos.",
+)
 _ODD_AXIOM = (
     "By this line nothing can be right that it is about, such as %s: mend the line.",
     "Con esta línea nada de lo que trata puede ser correcto, como %s: corrija la línea.",
@@ -101,9 +105,16 @@ class _Judge:
         return odd if self._mends(odd) > self._mends(likely) else likely
 
     def _is_odd(self, axiom: Fact) -> bool:
-        """Say whether all things that an axiom is about contradict themselves, and many do."""
-        told = [self.clashing & {fact[0], fact[2]} for fact in self._uses.get(axiom[0], ())]
-        return all(told) and len(set[Term]().union(*told)) >= _MANY
+        """Say whether all things that an axiom is about contradict themselves, and many do.
+
+        Of a kind of property, such as one that holds only one way, each fact has two such things.
+        """
+        is_kind = axiom[1] == RDF_TYPE
+        ends = [{fact[0], fact[2]} for fact in self._uses.get(axiom[0], ())]
+        told = [self.clashing & both for both in ends]
+        many = _MANY * (2 if is_kind else 1)
+        held = told == ends if is_kind else all(told)
+        return held and len(set[Term]().union(*told)) >= many
 
     @cached_property
     def _uses(self) -> dict[Term, list[Fact]]:
@@ -155,6 +166,10 @@ def _finding(clash: Clash, facts: tuple[Fact, ...], likely: Fact, judge: _Judge)
     thing = likely[0] if is_schema(likely) else named.get("thing")
     subject = thing if isinstance(thing, NamedNode) else likely[0]
     message = known.tell(teller.language, fillers)
+    if clash.rule == "prp-asyp" and named["thing"] == named["value"]:
+        message = rule("prp-irp").tell(teller.language, fillers)
+    if twice := _twice(clash, facts):
+        message = either(*_TWICE, teller.language) % tuple(map(words.thing, twice))
     if is_schema(likely) and not is_schema(clash.premises[-1]):
         message = either(*_ODD_AXIOM, teller.language) % fillers["thing"]
     elif kind := judge.meant(likely):
@@ -208,8 +223,15 @@ def _differing(clash: Clash, facts: tuple[Fact, ...]) -> Mapping[str, Term]:
     for one, predicate, other in facts:
         if predicate == _DIFFERENT:
             return {"thing": one, "value": other}
-    values = sorted({fact[2] for fact in facts if isinstance(fact[2], Literal)}, key=str)
-    return {"thing": values[0], "value": values[1]} if len(values) == 2 else {}
+    return {}
+
+
+def _twice(clash: Clash, facts: tuple[Fact, ...]) -> tuple[Term, ...]:
+    """Return what has two values of which property, where a clash is that it may have one."""
+    values = sorted((fact for fact in facts if isinstance(fact[2], Literal)), key=str)
+    if clash.rule.startswith("eq-diff") and len(values) == 2 and values[0][:2] == values[1][:2]:
+        return *values[0], values[1][2]
+    return ()
 
 
 def _place(fact: Fact, teller: Teller) -> Place:

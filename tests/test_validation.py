@@ -265,6 +265,27 @@ def test_contradictions_in_an_ontology_are_each_told(tmp_path: Path) -> None:
     ]
 
 
+def test_facts_and_not_the_property_are_wrong_while_others_of_it_are_right(project: Path) -> None:
+    owl = "http://www.w3.org/2002/07/owl#"
+    data = project / "data" / "kin.ttl"
+    data.write_text(
+        "@prefix ex: <http://example.org/> .\n"
+        f"ex:parent a <{owl}AsymmetricProperty> . ex:born a <{owl}FunctionalProperty> .\n"
+        "ex:a ex:parent ex:b .\nex:b ex:parent ex:a .\n"
+        "ex:c ex:parent ex:d .\nex:d ex:parent ex:c .\nex:e ex:parent ex:c .\n"
+        "ex:f ex:parent ex:f .\nex:f ex:born 1960 , 1961 .\n"
+    )
+    findings = kg.load(project).validate(rules=["contradictions"]).findings
+    assert [(f.rule, f.line) for f in findings] == [
+        ("prp-asyp", 4),
+        ("prp-asyp", 6),
+        ("prp-asyp", 8),
+        ("eq-diff1", 9),
+    ]
+    assert "itself" in findings[2].message
+    assert "1960 and 1961, of which a thing has only one" in findings[3].message
+
+
 def test_what_is_said_to_differ_is_named_as_it_is_written(project: Path) -> None:
     data = project / "data" / "cities.ttl"
     data.write_text(
