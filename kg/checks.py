@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def report(
         set = sets.get(finding.rule, "shapes")
         return set == "syntax" or wanted.covers(finding.rule, set)
 
-    told = filter(is_wanted, (*echoes.left_out(sifted.kept), *sifted.own))
+    told = filter(is_wanted, (*echoes.left_out(sifted.kept, checker.parts), *sifted.own))
     waived = (one for one in sifted.waived if is_wanted(one.finding))
     return _report(project, store, wanted, told, waived)
 
@@ -142,6 +142,7 @@ class _Checker:
     checks: Collection[str]  # the sets of rules to check
     teller: Teller
     progress: Progress
+    parts: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # of shapes, as checked
 
     def findings(self) -> Iterator[Finding]:
         """Yield what each set finds, what is told first being what is told best."""
@@ -263,8 +264,11 @@ class _Checker:
         if self.engine == "pyshacl":
             from kg.shacl.reference import validate
 
-            return validate(data, shapes)
-        return shacl.validate(data, shapes, self.store.prefixes)
+            found = validate(data, shapes)
+        else:
+            found = shacl.validate(data, shapes, self.store.prefixes)
+        self.parts = echoes.parts(found, shapes)
+        return found
 
     def _broken_shape(self, error: shacl.BadShape) -> Finding:
         """Return that the shapes cannot be used: nothing was held against any of them."""

@@ -7,12 +7,13 @@ mends the first has mended all. So the plainest of them is told and the rest wai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from kg import rules
 from kg.report import Finding, Related
-from kg.terms import PREFIXES, RDF_TYPE, al, local_name
+from kg.shacl import Result
+from kg.terms import PREFIXES, RDF_TYPE, BlankNode, Term, Triple, al, local_name
 
 # Findings that say what is wrong with the very words; what others say of the same waits.
 _WORDS = ("unknown-term", "dangling-name", "ill-typed-value", "malformed-list", "untyped-thing")
@@ -25,14 +26,17 @@ _KINDS = {PREFIXES["rdfs"] + name for name in ("subClassOf", "subPropertyOf", "d
 _KINDS_ASKED = tuple(f"#{name}ConstraintComponent" for name in ("Class", "Node", "Or"))
 _LIST = PREFIXES["skos"] + "inScheme"
 _CLOSED = PREFIXES["sh"] + "ClosedConstraintComponent"
+_TAKE_SHAPES = ("node", "property", "not", "qualifiedValueShape", "first")
+Parts = Mapping[tuple[str, str], Collection[str]]  # of each rule and component: see `parts`
 
 
 def once(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings without those that say of the same thing what another says better.
 
     A rule of the book says it better than what its head names, and than a shape about the same
-    value; both better than a contradiction at the same place. A closed shape ("this line does not
-    belong here") is meant line by line: of it only the rule's own line is left out.
+    value; both better than a contradiction at the same place, which a name that is described does
+    not mend. A closed shape ("this line does not belong here") is meant line by line: of it only
+    the rule's own line is left out.
     """
     first: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
@@ -44,7 +48,8 @@ def once(findings: Iterable[Finding]) -> list[Finding]:
         for worse in known.instead_of if known else ():
             better.setdefault((worse, finding.focus), set()).add(finding.path)
     values = {(f.focus, f.path, f.term) for f in told if f.term and not f.component}
-    places = {_place(f) for f in told if f.line and not f.component and not _is_clash(f)}
+    slips = (f for f in told if f.near or f.rule != "dangling-name")
+    places = {_place(f) for f in slips if f.line and not f.component and not _is_clash(f)}
 
     def is_said_better(finding: Finding) -> bool:
         paths = better.get((finding.rule, finding.focus), set())
@@ -57,10 +62,32 @@ def once(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in told if not is_said_better(finding)]
 
 
-def left_out(findings: Iterable[Finding]) -> list[Finding]:
+def parts(results: Iterable[Result], shapes: Iterable[Triple]) -> dict[tuple[str, str], set[str]]:
+    """Return of which nodes of the shapes each rule and component of the results is made.
+
+    They are the shape and what it leads to; its properties are rules of their own.
+    """
+    values: dict[Term, list[tuple[str, Term]]] = {}
+    for triple in shapes:
+        name = local_name(triple.predicate.value)
+        values.setdefault(triple.subject, []).append((name, triple.object))
+    made: dict[tuple[str, str], set[str]] = {}
+    for shape, rule, component in {(r.shape, r.rule, r.component.value) for r in results}:
+        found = [shape]
+        for node in found:  # which grows on the way
+            for name, value in values.get(node, ()):
+                if name == "property" and node == shape and component != _CLOSED:
+                    continue
+                if value not in found and (type(value) is BlankNode or name in _TAKE_SHAPES):
+                    found.append(value)
+        made.setdefault((rule, component), set()).update(str(node).strip("<>") for node in found)
+    return made
+
+
+def left_out(findings: Iterable[Finding], parts: Parts) -> list[Finding]:
     """Return the findings without those that only follow from another, in the order given."""
     told = list(findings)
-    causes = _Causes(told)
+    causes = _Causes(told, parts)
 
     def is_told(finding: Finding) -> bool:
         if finding.rule in _WORDS:
@@ -88,7 +115,7 @@ def _together(findings: Iterable[Finding]) -> list[Finding]:
 class _Causes:
     """What is known to be wrong with words and kinds, and what follows from that."""
 
-    def __init__(self, findings: list[Finding]) -> None:
+    def __init__(self, findings: list[Finding], parts: Parts) -> None:
         wrong = [finding for finding in findings if finding.rule in _WORDS]
         # A property of a thing whose line cannot be right: as it is written, as it was meant.
         self._lines = {(f.focus, f.path) for f in wrong}
@@ -96,7 +123,9 @@ class _Causes:
         # Things of which it is not known what they are, or of which it cannot be.
         self._unkind = {f.focus for f in wrong if f.path == _TYPE or f.rule == "untyped-thing"}
         self._unkind |= {f.focus for f in findings if f.rule in _CLASHES}
-        self._shapes = {f.focus for f in wrong}  # a shape may be what is wrong
+        # A shape may be what is wrong.
+        nodes = {f.focus for f in wrong}
+        self._misshapen = {rule for rule, made in parts.items() if not nodes.isdisjoint(made)}
         self._no_kinds = any(f.path in _KINDS for f in wrong)
         # Things whose days are wrong, so that nothing can be said of their order.
         self._undated = {f.focus for f in findings if f.rule in _DAYS or _is_wrong_day(f)}
@@ -124,7 +153,9 @@ class _Causes:
         named = {finding.focus, finding.term.strip("<>")}
         if named & self._unkind or (self._no_kinds and _is_of_kinds(finding)):
             return True
-        if finding.shape in self._shapes or (named & self._unlisted and _is_of_kinds(finding)):
+        if (finding.rule, finding.component) in self._misshapen:
+            return True
+        if named & self._unlisted and _is_of_kinds(finding):
             return True
         known = rules.book().get(finding.rule)
         if known and known.set == "facts":  # what is told of a value that cannot be one

@@ -50,3 +50,47 @@ def test_an_axiom_is_not_blamed_for_a_few_of_the_things_it_is_about(tmp_path: Pa
     )
     found = kg.load(tmp_path).validate(rules=["contradictions"]).findings
     assert [f.line for f in found] == [10, 11, 12, 13]
+
+
+HEAD = """@prefix : <http://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+def told(folder: Path, ontology: str, data: str, shapes: str = "") -> list[tuple[str, str]]:
+    """Return the rule and thing of each finding in a small project of its own."""
+    texts = {"ontology/o": ontology, "data/d": data, "ontology/shapes": shapes}
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / f"{name}.ttl").write_text(HEAD + text)
+    return [(found.rule, found.thing) for found in kg.load(folder).validate().findings]
+
+
+def test_a_contradiction_about_what_nothing_describes_is_told_as_well(tmp_path: Path) -> None:
+    data = ":ana a :Person ; owl:sameAs :bob ; owl:differentFrom :bob ."
+    found = told(tmp_path, ":Person a owl:Class .", data)
+    assert found == [("dangling-name", ":ana"), ("eq-diff1", ":ana")]
+
+
+@pytest.mark.parametrize(
+    "misspelt",
+    [
+        "sh:path :agee ; sh:minCount 1",
+        "sh:path :knows ; sh:class :Persn",
+        "sh:path :age ; sh:datatype xsd:interger",
+        "sh:path :knows ; sh:node [ sh:property [ sh:path :agee ; sh:minCount 1 ] ]",
+        "sh:path :knows ; sh:or ( [ sh:class :Persn ] :Other )",
+    ],
+)
+def test_only_what_a_misspelt_shape_finds_waits_until_it_is_right(
+    tmp_path: Path, misspelt: str
+) -> None:
+    ontology = ":Person a owl:Class . :knows a owl:ObjectProperty . :age a owl:DatatypeProperty ."
+    data = ":ana a :Person ; :age 12 ; :knows :bob . :bob a :Person ; :age 99 ; :knows :ana ."
+    shapes = ":Other a sh:NodeShape ; sh:nodeKind sh:Literal . "
+    shapes += ":S a sh:NodeShape ; sh:targetClass :Person ; sh:property [ %s ] , [ sh:path :age ; "
+    found = told(tmp_path, ontology, data, shapes % misspelt + "sh:maxInclusive 98 ] .")
+    assert found == [("S-age-maxInclusive", ":bob"), ("unknown-term", "")]

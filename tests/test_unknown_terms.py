@@ -496,6 +496,68 @@ def test_a_value_that_may_be_meant_so_is_left_to_the_shapes() -> None:
     )
 
 
+@pytest.mark.parametrize("count", ["-1", '"one"', "1.5", "ex:Cat"])
+def test_how_many_there_may_be_is_a_whole_number(count: str) -> None:
+    words = (
+        WORDS + f"ex:Cat rdfs:subClassOf [ owl:onProperty ex:eats ; owl:maxCardinality {count} ] ."
+    )
+
+    [fault] = elsewhere("", words)
+
+    assert (fault.rule, fault.case, fault.at) == ("ill-typed-value", "no-count", "value")
+    assert elsewhere("", words.replace(f" {count} ]", ' "1"^^xsd:nonNegativeInteger ]')) == []
+
+
+# -- Lines of an ontology that say nothing ----------------------------------------------------
+
+
+def test_a_restriction_that_names_no_property_is_told_once() -> None:
+    words = (
+        WORDS + "ex:Cat rdfs:subClassOf [ a owl:Restriction ; owl:someValuesFrom ex:Animal{} ] ."
+    )
+
+    [fault] = elsewhere("", words.replace("{}", ""))
+    [misspelt] = elsewhere("", words.replace("{}", " ; owl:onProprty ex:eats"))
+
+    assert (fault.rule, fault.case) == ("unknown-term", "no-property")
+    assert (misspelt.case, misspelt.near) == ("missing", ("owl:onProperty",))
+    assert elsewhere("", words.replace("{}", " ; owl:onProperty ex:eats")) == []
+
+
+def test_a_text_where_a_term_belongs_is_told_with_the_term_of_that_name() -> None:
+    words = WORDS + 'ex:licks a owl:ObjectProperty ; rdfs:domain "cat" ; rdfs:range "some animal" .'
+
+    domain, range = elsewhere("", words)
+
+    assert (domain.rule, domain.case, domain.near) == ("unknown-term", "text-as-term", ("ex:Cat",))
+    assert (range.case, range.near) == ("text-as-term", ())
+    assert "rdfs:domain takes the name of a term, not a text" in slips.message(domain)
+
+
+def test_the_path_of_a_parameter_declares_a_property() -> None:
+    shape = """ex:Least a sh:ConstraintComponent ; sh:parameter [ sh:path ex:least ] .
+    ex:Shape a sh:NodeShape ; ex:least 18 ; ex:leest 18 ."""
+
+    [fault] = slips.faults(triples(WORDS), triples(DATA), triples(shape), TWO)
+
+    assert (fault.case, fault.fillers["term"], fault.near) == ("missing", "ex:leest", ("ex:least",))
+
+
+def test_no_thing_is_proposed_where_a_class_belongs() -> None:
+    words = WORDS + "ex:tom a ex:Cat . ex:Cat owl:disjointWith ex:Tom ."
+    words += "ex:Pet owl:unionOf ( ex:Catt ex:Tom ) ."
+
+    faults = elsewhere("", words)
+
+    assert [(f.case, f.fillers["term"], f.near) for f in faults] == [
+        ("missing", "ex:Tom", ()),
+        ("missing", "ex:Catt", ("ex:Cat",)),
+        ("missing", "ex:Tom", ()),
+    ]
+    nobody = slips.faults(triples("it:C owl:intersectionOf ( it:A ) ."), triples("it:a a it:A ."))
+    assert nobody == []  # as with other classes where an ontology declares nothing
+
+
 # -- Imports ----------------------------------------------------------------------------------
 
 

@@ -25,6 +25,7 @@ from kg.vocabularies import split, vocabularies
 Row = tuple[Term, str, Term]  # subject, IRI of the predicate, object
 RDF, RDFS, OWL = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["owl"]
 TYPE = RDF_TYPE.value
+_PARAMETER, _PATH = PREFIXES["sh"] + "parameter", PREFIXES["sh"] + "path"
 
 
 def iris(names: str) -> set[str]:
@@ -105,6 +106,10 @@ class Graph:
         self.ontology, self.data = _rows(ontology), _rows(data)
         self.rows = [*self.ontology, *self.data]
         self.all = [*self.rows, *_rows(shapes)]
+        parameters = {value for _, predicate, value in self.all if predicate == _PARAMETER}
+        for subject, predicate, value in self.all:  # the path of a parameter declares a property
+            if predicate == _PATH and subject in parameters and isinstance(value, NamedNode):
+                self.schema.kinds.setdefault(value.value, set()).add("property")
         self.described = {s.value for s, _, _ in self.all if isinstance(s, NamedNode)}
         self.types: dict[Term, set[str]] = {}
         for subject, predicate, value in self.all:

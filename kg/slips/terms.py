@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 
 from kg.slips.fault import (
     OWL,
     PAGES,
     RDF,
+    TYPE,
     Fault,
     Graph,
     Row,
@@ -21,31 +22,38 @@ from kg.slips.fault import (
 from kg.terms import PREFIXES, XSD, Literal, NamedNode, Term, fold
 from kg.vocabularies import split, vocabularies
 
-# As what the values of properties are used; those of others are used as a "value".
+# As what the values of properties are used, in lists, too; those of others are a "value".
 _ROLES = (
     dict.fromkeys(
         iris(
             "rdf:type rdfs:subClassOf rdfs:domain rdfs:range owl:disjointWith owl:equivalentClass "
-            "owl:complementOf owl:someValuesFrom owl:allValuesFrom owl:onClass sh:class "
-            "sh:targetClass"
+            "owl:complementOf owl:unionOf owl:intersectionOf owl:disjointUnionOf "
+            "owl:someValuesFrom owl:allValuesFrom owl:onClass sh:class sh:targetClass"
         ),
         "class",
     )
     | dict.fromkeys(
         iris(
             "rdfs:subPropertyOf owl:onProperty owl:inverseOf owl:equivalentProperty "
-            "owl:propertyDisjointWith sh:path sh:targetSubjectsOf sh:targetObjectsOf"
+            "owl:propertyDisjointWith owl:propertyChainAxiom owl:hasKey sh:path "
+            "sh:targetSubjectsOf sh:targetObjectsOf"
         ),
         "property",
     )
     | dict.fromkeys(iris("sh:datatype owl:onDatatype"), "datatype")
 )
-TAKE_TERMS = _ROLES.keys()
+COUNTS = iris(
+    "owl:cardinality owl:minCardinality owl:maxCardinality owl:qualifiedCardinality "
+    "owl:minQualifiedCardinality owl:maxQualifiedCardinality"
+)
+_OF_PROPERTY = COUNTS | iris("owl:someValuesFrom owl:allValuesFrom owl:hasValue owl:hasSelf")
+_ON_PROPERTY = iris("owl:onProperty owl:onProperties")
+_RESTRICTION = (TYPE, NamedNode(OWL + "Restriction"))
 _FITTING = {
     "property": {"property"},
     "class": {"class", "other"},
     "datatype": {"class"},
-    "value": {"class", "property", "other"},
+    "value": {"class", "property", "thing", "other"},
 }
 _NAME = re.compile(r"[^\W\d][\w-]*")  # what has a full stop in it is the name of a file
 _REPLACES = iris("dcterms:replaces owl:annotatedSource")
@@ -55,28 +63,65 @@ _NO_SLIP: Verdict = ("", ())
 
 def faults(graph: Graph) -> Iterator[Fault]:
     """Yield each triple with a term that does not exist, is deprecated, or is misused."""
-    judge = Judge(graph)
+    judge, listed, misspelt = Judge(graph), links(graph), set()
     for row in graph.all:
         subject, predicate, value = row
-        for at, term, role in _uses(row):
-            case, near = judge.verdict(term, role)
+        for at, term, used in _uses(row, role(row, listed)):
+            case, near = judge.verdict(term, used)
             if case == "deprecated" and at == "value":
                 if value == subject or predicate in _REPLACES:
                     continue
             if case == "missing" and at == "value" and split(term)[0] in judge.known and not near:
                 near = judge.usual(predicate, term)
             if case:
+                misspelt.add(subject)
                 yield slip(case, row, at, near, term=graph.curie(term))
+    yield from _without_property(graph, misspelt)
+    for row in graph.rows:
+        used, text = role(row, listed), row[2]
+        if used != "value" and isinstance(text, Literal):
+            near = judge.near(text.value, used) if _NAME.fullmatch(text.value) else ()
+            yield slip("text-as-term", row, near=near, term=graph.curie(row[1]))
 
 
-def _uses(row: Row) -> Iterator[tuple[str, str, str]]:
+def _without_property(graph: Graph, misspelt: Container[Term]) -> Iterator[Fault]:
+    """Yield each restriction that does not say of which property it is, once, nor misspells it."""
+    told = {subject for subject, predicate, _ in graph.rows if predicate in _ON_PROPERTY}
+    for row in graph.rows:
+        subject, *said = row
+        if subject not in told and subject not in misspelt:
+            if row[1] in _OF_PROPERTY or tuple(said) == _RESTRICTION:
+                told.add(subject)
+                yield slip("no-property", row)
+
+
+def links(graph: Graph) -> dict[Term, str]:
+    """Return the links of the lists of terms, each with as what its member is used."""
+    rest = {subject: value for subject, predicate, value in graph.all if predicate == RDF + "rest"}
+    found: dict[Term, str] = {}
+    for _, predicate, node in graph.all:
+        while predicate in _ROLES and node in rest and node not in found:
+            found[node] = _ROLES[predicate]
+            node = rest[node]
+    return found
+
+
+def role(row: Row, links: Mapping[Term, str]) -> str:
+    """Return as what the value of a triple is used; `links` are those of lists of terms."""
+    subject, predicate, _ = row
+    if predicate == RDF + "first":
+        return links.get(subject, "value")
+    return _ROLES.get(predicate, "value")
+
+
+def _uses(row: Row, used: str) -> Iterator[tuple[str, str, str]]:
     """Yield the terms of a triple: the part of it, the term, and as what it is used."""
     _, predicate, value = row
     yield "predicate", predicate, "property"
     if isinstance(value, Literal):
         yield "value", value.datatype.value, "datatype"
     elif isinstance(value, NamedNode) and predicate not in PAGES:
-        yield "value", value.value, _ROLES.get(predicate, "value")
+        yield "value", value.value, used
 
 
 class Judge:
@@ -176,8 +221,12 @@ class Judge:
         names = set(self.spaces.get(namespace, ()))
         if namespace in self.known:
             names |= self.known[namespace].kinds.keys()
-        fitting = _FITTING[role]
-        return sorted(n for n in names if (self._kinds(namespace + n) or {"other"}) & fitting)
+
+        def kinds(iri: str) -> set[str]:
+            typed = NamedNode(iri) in self.graph.types
+            return self._kinds(iri) or {"thing" if typed else "other"}
+
+        return sorted(n for n in names if kinds(namespace + n) & _FITTING[role])
 
 
 def _letters(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from kg.slips.fault import OWL, PAGES, RDF, RDFS, TYPE, Fault, Graph, like, other_scheme, slip
-from kg.slips.terms import TAKE_TERMS
+from kg.slips.terms import links, role
 from kg.terms import PREFIXES, Literal, NamedNode, fold
 from kg.vocabularies import split
 
@@ -29,9 +29,10 @@ def _dangling(graph: Graph, register: Register) -> Iterator[Fault]:
     # An ontology may name members of its classes that nobody describes.
     rows = [(row, graph.things - graph.own) for row in graph.ontology]
     rows += [(row, graph.things) for row in graph.data]
+    listed = links(graph)
     for row, namespaces in rows:
         _, predicate, value = row
-        if not isinstance(value, NamedNode) or predicate in TAKE_TERMS or predicate in PAGES:
+        if not isinstance(value, NamedNode) or role(row, listed) != "value" or predicate in PAGES:
             continue
         iri, other = value.value, other_scheme(value.value)
         if iri in graph.described:

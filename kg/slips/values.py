@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from kg import datatypes
 from kg.slips.fault import OWL, TYPE, Fault, Graph, slip
 from kg.slips.messages import DATATYPES
+from kg.slips.terms import COUNTS
 from kg.terms import PREFIXES, XSD, XSD_STRING, Literal, NamedNode, Term
 
 _DAY = re.compile(r"(-?\d{4,}-\d\d-\d\d)(T.*|Z|[+-]\d\d:\d\d)?")
 _DATES = ("date", "dateTime", "dateTimeStamp")
 _WITH_POINT = (XSD + "decimal", XSD + "double", XSD + "float")
 _DAYS = {XSD + name for name in ("date", "dateTime", "gYear", "gYearMonth")}
+_COUNT = XSD + "nonNegativeInteger"
 _MOST, _PATH = PREFIXES["sh"] + "maxCount", PREFIXES["sh"] + "path"
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+")
 _BARE = ("boolean", "integer", "decimal")  # these are written without quotes
@@ -34,6 +36,10 @@ def faults(graph: Graph) -> Iterator[Fault]:
             told |= {"kind": graph.curie(kind), "first": text + "-01" * (2 - text.count("-"))}
             case, *better = _case(value)
             yield slip(case, row, near=better, **told)
+        elif row[1] in COUNTS:
+            if not isinstance(value, Literal) or datatypes.is_value_of(value, _COUNT) is False:
+                written = value.value if isinstance(value, Literal) else str(value)
+                yield slip("no-count", row, term=graph.curie(row[1]), written=written)
     yield from _of_another_kind(graph)
 
 
