@@ -104,10 +104,13 @@ def check(
         if word == "SERVICE" and not allow_service:
             raise BadQuery(SERVICE_REFUSED, *position(text, token.offset), where)
         if token.kind == "name" and (prefix := token.text.split(":")[0]) not in declared:
+            known = f" Known prefixes: {', '.join(sorted(declared))}." if declared else ""
+            open_address = previous.text == "<" and previous.offset == token.offset - 1
             raise BadQuery(
-                f"the prefix {prefix}: is not known.{did_you_mean(nearest(prefix, declared))}"
-                f" Known prefixes: {', '.join(sorted(declared))}. Declare others with"
-                f" PREFIX {prefix}: <…>.",
+                "the address after this < is not closed: write > behind it."
+                if open_address
+                else f"the prefix {prefix}: is not known.{did_you_mean(nearest(prefix, declared))}"
+                f"{known} Declare others with PREFIX {prefix}: <…>.",
                 *position(text, token.offset),
                 where,
             )

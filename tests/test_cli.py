@@ -90,6 +90,11 @@ def test_bad_input_is_told_in_one_message_with_exit_code_2(
     assert "Traceback" not in done.err
 
 
+def test_an_address_that_is_not_closed_is_no_unknown_prefix(run: Run) -> None:
+    done = run("sparql", "SELECT ?s { ?s <http://example.org/label ?o }")
+    assert "1:17: the address after this < is not closed" in done.err
+
+
 def test_an_unknown_prefix_is_told_with_the_known_ones(run: Run) -> None:
     done = run("sparql", "SELECT ?s { ?s skso:label ?o }")
     assert "Did you mean skos" in done.err and "Known prefixes: al, " in done.err

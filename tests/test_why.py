@@ -693,3 +693,19 @@ def test_a_class_is_asked_about_where_a_property_has_values(family: Path) -> Non
     text = PREFIXES + "ex:zoe a ex:Person ; ex:number 44 .\nex:number rdfs:range xsd:integer .\n"
     (family / "data" / "more.ttl").write_text(text)
     assert "It follows" in kg.load(family).why("ex:zoe", "being").write()
+
+
+def test_what_only_follows_is_known_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "data").mkdir()
+    prefixes = (
+        "@prefix : <http://example.org/> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+    )
+    (tmp_path / "ontology" / "o.ttl").write_text(
+        prefixes + ":uncle owl:propertyChainAxiom ( :parent :brother ) .\n"
+    )
+    (tmp_path / "data" / "d.ttl").write_text(
+        prefixes + ":ana :parent :eva .\n:eva :brother :bob .\n"
+    )
+    told = kg.load(tmp_path).why("ana", "uncle", "bob").write()
+    assert "It follows:" in told and "[prp-spo2]" in told

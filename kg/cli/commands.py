@@ -101,6 +101,8 @@ def search(setup: Setup, words: tuple[str, ...], format: str, output: str, langu
 def infer(setup: Setup, format: str, engine: str, output: str, language: str) -> None:
     """Print what follows from the data by the ontology (OWL 2 RL) and is not written in it.
 
+    Of classes and properties only what is a kind of what; `kg why` also explains the rest.
+
     Example: kg infer --format csv
     """
     graph = setup.graph()

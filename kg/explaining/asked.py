@@ -198,7 +198,8 @@ class Meanings:
         """What is declared as a property, used as one, or one of the language of ontologies."""
         quads = [quad for kind in _PROPERTIES for quad in self._store.quads(None, RDF_TYPE, kind)]
         used: set[Term] = {quad.predicate for quad in self._store.quads()}
-        return {quad.subject for quad in quads} | used | RELATIONS.keys()
+        follow = {fact[1] for facts in self._facts.values() for fact in facts}
+        return {quad.subject for quad in quads} | used | follow | RELATIONS.keys()
 
     @cached_property
     def _classes(self) -> set[Term]:
@@ -206,7 +207,8 @@ class Meanings:
         types = list(self._store.quads(None, RDF_TYPE))
         below = list(self._store.quads(None, word("rdfs:subClassOf")))
         found = {quad.subject for quad in types if quad.object in (OWL_CLASS, word("rdfs:Class"))}
-        return found | {q.object for q in types + below} | {quad.subject for quad in below}
+        follow = {f[2] for facts in self._facts.values() for f in facts if f[1] == RDF_TYPE}
+        return found | follow | {q.object for q in types + below} | {q.subject for q in below}
 
     def _near(self, text: str, among: set[Term]) -> list[str]:
         spoken = {name for term in among for name in _local(term)}
