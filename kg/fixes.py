@@ -10,17 +10,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg import datatypes
 from kg.dates import bounds
 from kg.errors import BadProject
 from kg.files import File, Project, replacing, shipped, shown
 from kg.lines import Lines
+from kg.parsing import parse
 from kg.report import Finding, Report
-from kg.terms import Literal, NamedNode, al
+from kg.terms import PREFIXES, XSD, Literal, NamedNode, al, curie
 from kg.turtle.layout import arranged, difference
 from kg.turtle.positions import Positions
 from kg.turtle.tokens import IRI, NAME, STRING, A, decoded, text_of, token_at
 from kg.turtle.writing import quoted
 
+_KIND = NamedNode(PREFIXES["sh"] + "datatype")
 _DAYS = {"date": ("earliest", "latest"), "claimedDate": ("claimedEarliest", "claimedLatest")}
 
 
@@ -79,19 +82,27 @@ def mending(project: Project, report: Report) -> list[Change]:
     """Return what mends those findings of a report that leave no choice, file by file.
 
     They are words with one near namesake, values of which only the way of writing is wrong,
-    needless spaces in texts, and days that follow from their date.
+    addresses at a register, needless spaces in texts, and days that follow from their date.
     """
     edits: dict[str, dict[int, tuple[int, str]]] = {}
     files = {file.name: file for file in (*project.graph_files, *project.shapes)}
     positions = Positions(reversed(project.graph_files))
+    quads = [quad for file in project.shapes for quad in parse(file)]
+    kinds = {str(q.subject): q.object for q in quads if q.predicate == _KIND}
     for finding in report.findings:
         found = _days(finding, files, positions) if finding.rule == "date-bounds" else []
-        if finding.file in files and (finding.fix or finding.rule == "text-spacing"):
+        is_kind = finding.component.endswith("#DatatypeConstraintComponent")
+        kind = kinds.get(f"<{finding.shape}>") if is_kind else None
+        fix = finding.fix or _address(finding)
+        if finding.file in files and (fix or kind or finding.rule == "text-spacing"):
             text = decoded(files[finding.file].content)
             start = Lines(text).offset(finding.line, finding.column)
             if finding.rule == "unknown-term":
                 start = _datatype(text, start)
-            found = [(finding.file, start, finding.fix or _spaced(text, start))]
+            if isinstance(kind, NamedNode):
+                edits.setdefault(finding.file, {}).update(_typed(files[finding.file], start, kind))
+            else:
+                found = [(finding.file, start, fix or _spaced(text, start))]
         for file, start, words in found:
             edit = _edit(decoded(files[file].content), start, words)
             if edit is not None:
@@ -113,6 +124,28 @@ def _edit(text: str, start: int, words: str) -> tuple[int, str] | None:
     if found.start != start or found.kind not in (A, IRI, NAME, STRING):
         return None
     return found.end, quoted(Literal(words)) if found.kind == STRING else words
+
+
+def _address(finding: Finding) -> str:
+    """Return the address that a finding says to write, "" where it says none in full."""
+    found = re.search(r"<[^<>…]+>(?=\.$)", finding.message)
+    return found[0] if found and finding.rule == "identifier-form" else ""
+
+
+def _typed(file: File, start: int, kind: NamedNode) -> dict[int, tuple[int, str]]:
+    """Return the edit that marks a text in quotes as the kind of value it is, if it is one."""
+    text = decoded(file.content)
+    found = token_at(text, start)
+    if found.kind != STRING or token_at(text, found.end).text.startswith(("^^", "@")):
+        return {}
+    value = Literal(text_of(found.text), datatype=kind)
+    if not datatypes.valid(value):
+        return {}
+    declared: dict[str, str] = {}
+    parse(file, declared)
+    bare = kind.value == XSD + "integer" or value.value in ("true", "false")
+    typed = value.value if bare else f"{found.text}^^{curie(kind.value, declared)}"
+    return {start: (found.end, typed)}
 
 
 def _spaced(text: str, start: int) -> str:

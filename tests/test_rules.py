@@ -35,8 +35,8 @@ CLASHES = """
 """.split()
 ELSEWHERE = """
     broken-shape charge-in-a-fact dangling-name date-bounds described-twice ill-typed-value
-    import-missing malformed-list names-apart prefix-address question-without-accuser syntax unknown-term
-    untyped-thing waiver-broken waiver-expired waiver-unused
+    import-missing malformed-list names-apart prefix-address question-without-accuser syntax
+    unknown-term untyped-thing waiver-broken waiver-expired waiver-unused
 """.split()
 TECHNICAL = re.compile(
     r"\b(iris?|literals?|datatypes?|xsd|rdf|shacl|owl|sparql|nodes?|predicates?|triples?|regex"
@@ -259,6 +259,13 @@ def test_what_a_rule_says_better_than_a_shape_is_told_once() -> None:
     other = finding("Event", "id:arrest")
     assert echoes.once([same, ours, of_another, other]) == [ours, of_another, other]
     assert echoes.once([same]) == [same]
+
+
+def test_days_that_do_not_fit_their_date_are_not_told_again_as_being_in_disorder() -> None:
+    ours = finding("date-bounds", "id:arrest", "date")
+    same = finding("end-before-start", "id:arrest", "latest")
+    of_another = finding("end-before-start", "id:march", "latest")
+    assert echoes.once([same, ours, of_another]) == [ours, of_another]
 
 
 def test_of_a_closed_shape_only_the_line_that_a_rule_means_is_left_out() -> None:
