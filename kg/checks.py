@@ -9,9 +9,20 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from kg import echoes, files, living, prefixes, queries, rules, shacl, slips, syntax, waivers
+from kg import (
+    bounds,
+    echoes,
+    files,
+    living,
+    prefixes,
+    queries,
+    rules,
+    shacl,
+    slips,
+    syntax,
+    waivers,
+)
 from kg.closures import asserted
-from kg.dates import contradiction
 from kg.errors import UnknownName, nearest
 from kg.findings import Offence, Teller
 from kg.parsing import parse
@@ -20,15 +31,10 @@ from kg.reasoning import Closure
 from kg.report import SETS, Finding, Report, Waived
 from kg.rulebook import Rulebook, needed
 from kg.store import Store
-from kg.terms import PREFIXES, RDF_TYPE, XSD, Literal, NamedNode, Term, Triple, al, curie
+from kg.terms import PREFIXES, RDF_TYPE, Literal, NamedNode, Term, Triple, curie
 from kg.turtle.positions import Positions
 from kg.verdicts import WAIVERS, Wanted
 from kg.words import say
-
-_DATED = (
-    ("date", "earliest", "latest"),
-    ("claimedDate", "claimedEarliest", "claimedLatest"),
-)
 
 
 def unreadable(project: files.Project, wanted: Wanted) -> Report | None:
@@ -154,7 +160,7 @@ class _Checker:
         if "terms" in self.checks or "values" in self.checks:
             self.progress("checking words and values")
             yield from self._slips()
-            yield from self._dates(data)
+            yield from bounds.wrong(data, self.teller)
         if "contradictions" in self.checks:
             yield from self._contradictions(data)
         if "facts" in self.checks:
@@ -239,26 +245,6 @@ class _Checker:
                     told = {"path": Literal("#+ summary"), "missing": Literal(language)}
                     yield rules.Breach(known, question=question, fillers=told)
 
-    def _dates(self, data: list[Triple]) -> Iterator[Finding]:
-        """Yield a finding for each date whose first and last day are not those that it allows."""
-        names = {al(name): name for names in _DATED for name in names}
-        found: dict[Term, dict[str, list[Literal]]] = {}
-        for triple in data:
-            value = triple.object
-            if triple.predicate in names and isinstance(value, Literal) and _is_date(value):
-                told = found.setdefault(triple.subject, {})
-                told.setdefault(names[triple.predicate], []).append(value)
-        for thing, told in found.items():
-            for date, *bounds in _DATED:
-                if len(told.get(date, ())) == 1:  # of several the shapes tell
-                    first, last = (told[n][-1].value if n in told else "" for n in bounds)
-                    written = tuple(f"al:{name}" for name in bounds)
-                    language = self.teller.language
-                    words = contradiction(told[date][0].value, first, last, language, written)
-                    if words:
-                        offence = Offence(thing, al(date), told[date][0], silent=True)
-                        yield self.teller.finding("date-bounds", "error", words, offence)
-
     def _results(self, data: list[Triple]) -> list[shacl.Result]:
         shapes = [quad.triple for file in self.project.shapes for quad in parse(file)]
         if self.engine == "pyshacl":
@@ -282,11 +268,6 @@ class _Checker:
     def _of_people(self) -> Iterator[rules.Breach]:
         ontology = [quad for file in self.project.ontology for quad in parse(file)]
         return living.breaches(self.store, ontology, self._questions)
-
-
-def _is_date(value: Literal) -> bool:
-    """Say whether a value is of a kind in which dates are written; others the shapes refuse."""
-    return value.datatype.value in (XSD + "string", XSD + "date")
 
 
 def _where(project: files.Project, language: str) -> str:

@@ -122,7 +122,8 @@ class _Causes:
         self._meant = {(f.focus, name) for f in wrong for name in f.near}
         # Things of which it is not known what they are, or of which it cannot be.
         self._unkind = {f.focus for f in wrong if f.path == _TYPE or f.rule == "untyped-thing"}
-        self._unkind |= {f.focus for f in findings if f.rule in _CLASHES}
+        self._untyped = {f.focus for f in findings if f.path == _TYPE and not f.term}
+        self._unkind |= self._untyped | {f.focus for f in findings if f.rule in _CLASHES}
         # A shape may be what is wrong.
         nodes = {f.focus for f in wrong}
         self._misshapen = {rule for rule, made in parts.items() if not nodes.isdisjoint(made)}
@@ -149,6 +150,8 @@ class _Causes:
         if _is_clash(finding):
             return False
         if finding.rule == "charge-in-a-fact":  # whatever the thing is, and what is waived of it
+            return False
+        if finding.path == _TYPE and finding.focus in self._untyped:
             return False
         named = {finding.focus, finding.term.strip("<>")}
         if named & self._unkind or (self._no_kinds and _is_of_kinds(finding)):

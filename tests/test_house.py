@@ -30,7 +30,7 @@ STOREYS = [
     {"asking", "planted", "rules", "explaining"},
     {"rulebook", "why_not"},
     {"living", "echoes", "findings"},
-    {"clashes"},
+    {"bounds", "clashes"},
     {"checks"},
     {"checked"},
     {"graph"},

@@ -123,7 +123,7 @@ def _mended(graph: Any, report: Report, yes: bool) -> bool:
 
 def _files(graph: Any) -> list[Any]:
     project = graph.project
-    return [*project.graph_files, *project.shapes, *project.queries]
+    return [*project.graph_files, *project.shapes, *project.synonyms, *project.queries]
 
 
 def _from_here(graph: Any) -> dict[str, str]:
