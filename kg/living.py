@@ -81,6 +81,7 @@ _CLEARED = re.compile(
     r"|\b(nunca|no) (se (le|les) )?(fue |fueron |ha sido )?(imput|acus|conden|juzg)\w+"
     r"|\bsin pruebas\b|\babsuel\w+|\binvestig(ó|aba|aron|ar) (el|la|los|las|un|una)\b)[^.;:,]*"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 5  # of a name of somebody
 _NEAR = r"\w*\W+(\w+\W+){0,2}"
 # Endings after which a word of another form goes on: corruption, corrupt; usurpación, usurpó.
@@ -170,14 +171,15 @@ def _people(text: str, called: Mapping[str, set[Term]]) -> dict[str, set[Term]]:
     >>> _people("Ana María's claim on Bruno", {"ana maria": {1}, "ana": {2}, "bruno": {3}})
     {'Ana María': {1}, 'Bruno': {3}}
     """
-    words = [(match.start(), match.end()) for match in re.finditer(r"[^\W\d_]+", text)]
+    words = [match.span() for match in _WORD.finditer(text)]
     found: dict[str, set[Term]] = {}
-    at = 0
-    while at < len(words):
-        spans = [text[words[at][0] : end] for _, end in reversed(words[at : at + _MOST_WORDS])]
-        name = next((span for span in spans if span[0].isupper() and fold(span) in called), "")
-        found |= {name: called[fold(name)]} if name else {}
-        at += max(1, len(re.findall(r"[^\W\d_]+", name)))
+    behind = 0  # the end of the last name
+    for at, (start, _) in enumerate(words):
+        if start >= behind and text[start].isupper():
+            for _, end in reversed(words[at : at + _MOST_WORDS]):
+                if who := called.get(fold(text[start:end])):
+                    found[text[start:end]], behind = who, end
+                    break
     return found
 
 

@@ -8,8 +8,9 @@ sparql11-query/#sparqlGrammar); a word inside a comment, string, IRI or name is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from kg.errors import BadQuery, did_you_mean, nearest
 from kg.lines import Lines
@@ -42,8 +43,7 @@ OPERATORS = ("+", "-", "*", "/", "|", "&", "!", "^", "=", "<", ">")
 DEEPEST, MOST_OPERATORS = 500, 5_000
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One token: its kind (a group name of the pattern above), text and offset in the query."""
 
     kind: str
@@ -51,16 +51,18 @@ class Token:
     offset: int
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of `text` without white space and comments.
+@lru_cache(maxsize=128)  # every check of a question reads its tokens
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the tokens of `text` without white space and comments.
 
     >>> [token.text for token in tokens("ASK { ?s a <http://e.org/#x> } # SERVICE")]
     ['ASK', '{', '?s', 'a', '<http://e.org/#x>', '}']
     """
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "other"
-        if kind not in ("space", "comment"):
-            yield Token(kind, match.group(), match.start())
+    return tuple(
+        Token(match.lastgroup or "other", match.group(), match.start())
+        for match in _TOKEN.finditer(text)
+        if match.lastgroup not in ("space", "comment")
+    )
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

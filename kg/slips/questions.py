@@ -110,15 +110,19 @@ def noted(
     """
     notes, known = list(notes), _known(texts)
     told = {name for triple in notes if (name := _local(triple.subject))}
+    untold: dict[str, dict[str, str]] = {}  # by what they are about
+    for name in sorted(known - told):
+        kind = _kind(name)
+        untold.setdefault(kind, {})[name] = fold(name[len(kind) :])
     for triple in notes:
         for at, term in zip(("subject", "predicate", "value"), triple, strict=True):
             if not isinstance(term, NamedNode):
                 continue
-            name = _local(term)
-            if name is None:
+            own = _local(term)
+            if own is None:
                 fault = _fault(term.value, "value", judge, register)
             else:
-                fault = None if name in known else _unasked(term, name, known - told)
+                fault = None if own in known else _unasked(term, own, untold)
             if fault:
                 # A thing is told once, however much is said of it.
                 line = (None, term) if at == "subject" else (triple.predicate, triple.object)
@@ -132,11 +136,11 @@ def _local(term: Term) -> str | None:
     return str(term)[len(start) + 1 : -1] if is_ours else None
 
 
-def _unasked(thing: NamedNode, name: str, known: Iterable[str]) -> Fault | None:
+def _unasked(thing: NamedNode, name: str, untold: Mapping[str, Mapping[str, str]]) -> Fault | None:
     """Return the slip of a name that no question has, if one of the same kind is like it."""
     kind = _kind(name)
-    names = {other: fold(other[len(kind) :]) for other in sorted(known) if _kind(other) == kind}
-    near = tuple(f"query:{other}" for other in like(name[len(kind) :], names, most=1))
+    found = like(name[len(kind) :], untold.get(kind, {}), most=1)
+    near = tuple(f"query:{other}" for other in found)
     return Fault("unasked", thing, near=near, fillers={"term": f"query:{name}"}) if near else None
 
 
